@@ -1,0 +1,1 @@
+"""Where DuckDB and the catalogue are opened, and nowhere else."""

@@ -1,0 +1,1 @@
+"""The index artefact: building it, opening it, finding candidates in it."""

@@ -1,0 +1,65 @@
+"""The bridge to FollowTheMoney: schemata, properties and how their values are cleaned.
+
+Importing FollowTheMoney takes about half a second, so nothing else imports it, and the rooms that
+must start fast (names, index, screening) do not import this module.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from followthemoney import model
+from followthemoney.property import Property
+from followthemoney.schema import Schema
+
+from sousveil.errors import FormatError
+
+_BODY = ("appearance", "images", "eyeColor", "hairColor", "height", "weight")
+_BELIEF = ("ethnicity", "religion", "political")
+WITHHELD = frozenset((*_BODY, *_BELIEF))
+"""Person properties that are never read in: the program does not sort people by them."""
+
+
+@lru_cache(maxsize=512)
+def get_schema(name: str) -> Schema:
+    """Return the FollowTheMoney schema of that name.
+
+    Raises:
+        FormatError: there is no such schema.
+    """
+    schema = model.get(name)
+    if schema is None:
+        raise FormatError(f"{name!r} is not a FollowTheMoney schema")
+    return schema
+
+
+@lru_cache(maxsize=4096)
+def get_property(schema: str, prop: str) -> Property | None:
+    """Return the property, or None where the schema has none of that name or it is a stub."""
+    found = get_schema(schema).get(prop)
+    return None if found is None or found.stub else found
+
+
+@lru_cache(maxsize=65536)
+def clean_value(schema: str, prop: str, text: str) -> str | None:
+    """Return `text` as the property's type writes it, or None where the type cannot read it.
+
+    Countries become lower-case ISO codes, dates ISO prefixes, e-mail and web addresses their
+    normal form; names and free text lose surplus blanks only.
+
+    Raises:
+        FormatError: the schema has no such property.
+    """
+    found = get_property(schema, prop)
+    if found is None:
+        raise FormatError(f"{schema} has no property {prop!r}")
+    cleaned = found.type.clean(text)
+    if cleaned is None or len(cleaned) > found.max_length:
+        return None
+    return cleaned
+
+
+@lru_cache(maxsize=512)
+def is_a(schema: str, ancestor: str) -> bool:
+    """Tell whether `schema` is `ancestor` or descends from it."""
+    return get_schema(schema).is_a(ancestor)

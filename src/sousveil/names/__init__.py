@@ -1,0 +1,1 @@
+"""Scripts, tokens, keys, identifiers and dates: pure functions over text."""

@@ -1,0 +1,1 @@
+"""Screening runs as people read them: the terminal table and the HTML report."""

@@ -1,0 +1,1 @@
+"""Comparison, score and reasons; screening of queries in batches."""

@@ -1,0 +1,1 @@
+"""One module for each published format: bytes in, statements out."""

@@ -1,0 +1,1 @@
+"""The store of statements: snapshots, as-of views, folding into entities."""

@@ -1,0 +1,1 @@
+"""Tabular files in and out: encodings, dialects, hostile input, writing aside."""
