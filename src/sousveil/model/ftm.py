@@ -63,3 +63,27 @@ def clean_value(schema: str, prop: str, text: str) -> str | None:
 def is_a(schema: str, ancestor: str) -> bool:
     """Tell whether `schema` is `ancestor` or descends from it."""
     return get_schema(schema).is_a(ancestor)
+
+
+@lru_cache(maxsize=1)
+def party_schemata() -> tuple[str, ...]:
+    """Return the schemata of what can be screened: legal entities, vessels and aircraft."""
+    roots = ("LegalEntity", "Vehicle")
+    return tuple(sorted(s.name for s in model if any(s.is_a(root) for root in roots)))
+
+
+@lru_cache(maxsize=32)
+def properties_of_type(type_name: str) -> tuple[str, ...]:
+    """Return the names of all properties of parties with that type (`identifier`, `country`, …)."""
+    found = {
+        prop.name
+        for schema in party_schemata()
+        for prop in get_schema(schema).properties.values()
+        if prop.type.name == type_name and not prop.stub
+    }
+    return tuple(sorted(found))
+
+
+def narrower(first: str, second: str) -> str:
+    """Return the more specific of two schemata that are said of one entity, else the first."""
+    return second if is_a(second, first) else first
