@@ -14,7 +14,7 @@ elif command -v uv >/dev/null 2>&1; then
 elif command -v pipx >/dev/null 2>&1; then
     uv="pipx run uv"
 else
-    echo "lock: uv was not found. Install it with this line: $VENV/bin/python -m pip install uv" >&2
+    echo "lock: uv was not found. Install it with this line: pipx install uv" >&2
     exit 1
 fi
 

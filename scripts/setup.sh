@@ -78,7 +78,7 @@ sys.exit(version("pyicu") != sys.argv[1])' "$locked" >/dev/null 2>&1
 build_needs() {
     if icu_is_installed; then return; fi
     has "${CXX:-c++}" || has g++ || has clang++ || echo compiler
-    "$VENV/bin/python" -c '
+    "$python" -c '
 import pathlib, sys, sysconfig
 sys.exit(not (pathlib.Path(sysconfig.get_path("include")) / "Python.h").exists())' || echo headers
     has pkg-config || echo pkgconfig
