@@ -7,6 +7,7 @@ files are its own, and `read` turns them into statements, streaming. Readers hol
 from __future__ import annotations
 
 import gzip
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,8 +48,8 @@ class SourceFile:
         except OSError as error:
             raise UnreadableError(error.strerror or "cannot be opened", path=self.name) from error
         if raw.read(2) == GZIP_MAGIC:
-            raw.seek(0)
-            return gzip.open(raw)  # type: ignore[return-value]  # GzipFile is a binary stream
+            raw.close()  # a GzipFile closes only a file that it has opened itself
+            return gzip.open(self.path)  # type: ignore[return-value]  # GzipFile is a binary stream
         raw.seek(0)
         return raw
 
@@ -58,7 +59,7 @@ class SourceFile:
         with self.open() as stream:
             try:
                 return stream.read(HEAD_BYTES)
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise UnreadableError(f"damaged gzip: {error}", path=self.name) from error
 
 

@@ -1,0 +1,92 @@
+"""JSON objects, one a line, as FollowTheMoney and Senzing files hold them: streamed and counted.
+
+A file of several gigabytes is read line by line; what is wrong is said with its line number. A
+last line that breaks off is a truncated download, any other bad line a broken format.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from sousveil.errors import FormatError, HostileInputError, UnreadableError
+from sousveil.model.locator import at_line
+from sousveil.sources.base import ReadReport, SourceFile
+
+MAX_LINE = 64 * 1024 * 1024
+"""Bytes in one line; the longest in OpenSanctions' nested files are a few MB."""
+
+_BOM = b"\xef\xbb\xbf"
+_CONTROL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F])")
+
+
+def read_objects(file: SourceFile, report: ReadReport) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each line's number (from 1) and object; blank lines are passed over.
+
+    Control characters inside strings (NUL and its like, which no name holds and few databases
+    store) become blanks and are counted in the report.
+
+    Raises:
+        UnreadableError: the file is empty, or its last line or its gzip stream breaks off.
+        FormatError: a line is not JSON in UTF-8, or not an object.
+        HostileInputError: a line is longer than `MAX_LINE`.
+    """
+    number = 0
+    for number, line in read_lines(file):
+        if not line.isspace():
+            scrubbed = _CONTROL.sub(rb"\1 ", line) if _may_hold_control(line) else line
+            if scrubbed != line:
+                report.note("control character", at_line(file.name, number))
+            yield number, _parse(scrubbed, number, file.name)
+    if number == 0:
+        raise UnreadableError("the file is empty", path=file.name)
+
+
+def read_lines(file: SourceFile) -> Iterator[tuple[int, bytes]]:
+    """Yield each line's number (from 1) and bytes with the line's end, without a byte order mark.
+
+    Raises:
+        UnreadableError: the file cannot be opened, or its gzip stream is damaged.
+        HostileInputError: a line is longer than `MAX_LINE`.
+    """
+    number = 0
+    with file.open() as stream:
+        while True:
+            try:
+                line = stream.readline(MAX_LINE + 1)
+            except (OSError, EOFError, zlib.error) as error:
+                raise UnreadableError(f"damaged: {error}", path=file.name, row=number) from error
+            if not line:
+                return
+            number += 1
+            if len(line) > MAX_LINE:
+                message = f"a line of more than {MAX_LINE // 1024**2} MiB"
+                raise HostileInputError(message, path=file.name, row=number)
+            yield number, line.removeprefix(_BOM) if number == 1 else line
+
+
+def _may_hold_control(line: bytes) -> bool:
+    """Tell whether an escape of a control character may be in the line; cheaper than `_CONTROL`."""
+    return b"\\u000" in line or b"\\u001" in line
+
+
+def _parse(line: bytes, number: int, name: str) -> dict[str, Any]:
+    """Return the line's object."""
+    try:
+        parsed = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        if not line.endswith(b"\n"):
+            raise UnreadableError(
+                "the last line breaks off: the file is truncated",
+                path=name,
+                row=number,
+                hint="get the file again from its publisher, whole",
+            ) from error
+        raise FormatError(f"not JSON: {error}", path=name, row=number) from error
+    if not isinstance(parsed, dict):
+        raise FormatError("the line is not a JSON object", path=name, row=number)
+    return parsed
