@@ -8,7 +8,7 @@ rows stand in two places of a file still comes out as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -70,15 +70,26 @@ class Document:
 
 
 class Party:
-    """A party with topic `sanction`, to which values, sanctions and documents are added."""
+    """A party to which values, sanctions and documents are added.
+
+    `topics` say why it is listed, in the words of FollowTheMoney's topic registry.
+    """
 
     __slots__ = ("_attached", "_sanctions", "draft")
 
     def __init__(
-        self, entity_id: str, schema: str, *, dataset: str, at: str, report: ReadReport
+        self,
+        entity_id: str,
+        schema: str,
+        *,
+        dataset: str,
+        at: str,
+        report: ReadReport,
+        topics: Sequence[str] = ("sanction",),
     ) -> None:
         self.draft = Draft(entity_id, schema, dataset=dataset, at=at, report=report)
-        self.draft.add("topics", "sanction")
+        for topic in topics:
+            self.draft.add("topics", topic)
         self._attached: dict[str, Draft] = {}
         self._sanctions = 0
 
@@ -125,7 +136,7 @@ class Party:
             self.note(document.kind or "document", document.summary, at=document.at)
             return
         schema = "Passport" if document.prop == "passportNumber" else "Identification"
-        draft = self._attach(_document_id(self.draft.id, schema, document), schema, document.at)
+        draft = self.attach(_document_id(self.draft.id, schema, document), schema, document.at)
         draft.add("holder", self.draft.id)
         draft.add("number", document.number, original=document.original)
         draft.add("type", document.kind)
@@ -139,7 +150,7 @@ class Party:
         """Return a new sanction on the party: `{id}-sanction`, further ones numbered from 2."""
         self._sanctions += 1
         suffix = "" if self._sanctions == 1 else f"-{self._sanctions}"
-        draft = self._attach(f"{self.draft.id}-sanction{suffix}", "Sanction", at)
+        draft = self.attach(f"{self.draft.id}-sanction{suffix}", "Sanction", at)
         draft.add("entity", self.draft.id)
         draft.add("authority", authority)
         return draft
@@ -150,7 +161,8 @@ class Party:
         for draft in self._attached.values():
             yield from draft.statements()
 
-    def _attach(self, entity_id: str, schema: str, at: str) -> Draft:
+    def attach(self, entity_id: str, schema: str, at: str) -> Draft:
+        """Return the entity of that id that hangs on the party, a new one if there is none yet."""
         if entity_id not in self._attached:
             self._attached[entity_id] = Draft(
                 entity_id, schema, dataset=self.draft.dataset, at=at, report=self.draft.report
