@@ -38,10 +38,8 @@ def read_objects(file: SourceFile, report: ReadReport) -> Iterator[tuple[int, di
     number = 0
     for number, line in read_lines(file):
         if not line.isspace():
-            scrubbed = _CONTROL.sub(rb"\1 ", line) if _may_hold_control(line) else line
-            if scrubbed != line:
-                report.note("control character", at_line(file.name, number))
-            yield number, _parse(scrubbed, number, file.name)
+            clean = scrub(line, report, at_line(file.name, number))
+            yield number, _parse(clean, number, file.name)
     if number == 0:
         raise UnreadableError("the file is empty", path=file.name)
 
@@ -69,9 +67,14 @@ def read_lines(file: SourceFile) -> Iterator[tuple[int, bytes]]:
             yield number, line.removeprefix(_BOM) if number == 1 else line
 
 
-def _may_hold_control(line: bytes) -> bool:
-    """Tell whether an escape of a control character may be in the line; cheaper than `_CONTROL`."""
-    return b"\\u000" in line or b"\\u001" in line
+def scrub(raw: bytes, report: ReadReport, where: str) -> bytes:
+    """Return JSON text whose escapes of control characters became blanks, counting them."""
+    if b"\\u000" not in raw and b"\\u001" not in raw:
+        return raw
+    clean, found = _CONTROL.subn(rb"\1 ", raw)
+    if found:
+        report.note("control character", where)
+    return clean
 
 
 def _parse(line: bytes, number: int, name: str) -> dict[str, Any]:
