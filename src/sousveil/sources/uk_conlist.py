@@ -1,0 +1,151 @@
+"""OFSI's Consolidated List of financial sanctions targets as CSV, in its format of 2022.
+
+Frozen on 28 January 2026 and still found in archives. Much of it is tagged text in one column:
+`(UK Sanctions List Ref):SYR9001. (Phone number):(1) +963 11 000.`
+"""
+
+from __future__ import annotations
+
+import re
+
+from sousveil.sources.base import ReadReport
+from sousveil.sources.text import Record
+from sousveil.sources.uk_party import Designation, UkParty, new_party
+from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader, first_filled
+
+_PAGE = (
+    "https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets"
+)
+_NAME = ("Alias Type", "Alias Quality", "Name 6", *GIVEN)
+_SCRIPT = ("Name Non-Latin Script", "Non-Latin Script Language")
+_ADDRESS = (*(f"Address {number}" for number in range(1, 7)), "Post/Zip Code")
+_PASSPORT = ("Passport Number", "Passport Details")
+_NATIONAL = ("National Identification Number", "National Identification Details")
+_SANCTION = {
+    "regime": "Regime",
+    "group_id": "Group ID",
+    "listed": "Listed On",
+    "designated": "UK Sanctions List Date Designated",
+    "updated": "Last Updated",
+}
+_VALUES = {
+    "Title": "Title",
+    "DOB": "D.O.B",
+    "Town of Birth": "Town of birth",
+    "Country of Birth": "Country of birth",
+    "Nationality": "Nationality(/ies)",
+    "Position": "Position",
+}
+_TAGS = {
+    "phone number": "Phone number",
+    "email address": "Email address",
+    "website": "Website",
+    "gender": "Gender",
+    "imo number": "IMO number",
+    "type of entity": "Type of entity",
+    "subsidiaries": "Subsidiaries",
+    "parent company": "Parent company",
+    "business reg no": "Business registration number (s)",
+    "current owners": "Current owner/operator (s)",
+    "previous owners": "Previous owner/operator (s)",
+    "flag of vessel": "Current believed flag of ship",
+    "current believed flag of ship": "Current believed flag of ship",
+    "previous flags": "Previous flags",
+    "type of ship": "Type of ship",
+    "type of vessel": "Type of ship",
+    "tonnage of ship": "Tonnage of ship",
+    "length of ship": "Length of ship",
+    "year built": "Year Built",
+    "hull identification number": "Hull identification number (HIN)",
+}
+_SANCTION_TAGS = {
+    "uk sanctions list ref": "reference",
+    "un ref": "un_reference",
+    "uk statement of reasons": "reasons",
+}
+_TAG = re.compile(r"\(([A-Za-z][A-Za-z /]*)\):")
+
+
+class UkConlistReader(UkRowsReader):
+    """Reads OFSI's Consolidated List as CSV, format of 2022 (36 columns)."""
+
+    format = "uk-conlist-csv"
+    title = "UK OFSI Consolidated List (CSV, 2022 format)"
+    dataset = "gb_hmt_sanctions"
+    key = "Group ID"
+    required = ("Group ID", "Name 6", "Group Type", "Alias Type", "Regime")
+    known = frozenset(
+        (
+            *_NAME, *_SCRIPT, *_ADDRESS, *_PASSPORT, *_NATIONAL,
+            *_SANCTION.values(), *_VALUES, "Country", "Group Type", "Other Information",
+            "Non-Latin Script Type",
+        )
+    )  # fmt: skip
+
+    def start(self, record: Record, dataset: str, report: ReadReport) -> UkParty:
+        """Return the empty party of a row's Group ID and Group Type."""
+        told = read_tagged(record.get("Other Information"))
+        party = new_party(
+            f"gb-hmt-{record.get(self.key).lower()}",
+            record.get("Group Type"),
+            " ".join(text for tag, text in told if tag.casefold() == "type of entity"),
+            dataset=dataset,
+            at=record.at(),
+            report=report,
+        )
+        return UkParty(party, "Office of Financial Sanctions Implementation", _PAGE)
+
+    def take(self, record: Record, group: Group) -> None:
+        """Add what a row says anew."""
+        party = group.party
+        if cells := group.fresh(record, _NAME):
+            kind, strength, last, *given = cells
+            if last or any(given):
+                party.name(given, last, kind=kind, strength=strength, at=record.at("Name 6"))
+        if cells := group.fresh(record, _SCRIPT):
+            party.script(cells[0], cells[1], at=record.at(_SCRIPT[0]))
+        if cells := group.fresh(record, (*_ADDRESS, "Country")):
+            *lines, country = cells
+            party.address(
+                lines,
+                country,
+                at=record.at(first_filled(_ADDRESS, lines)),
+                country_at=record.at("Country"),
+            )
+        for prop, columns in (("passportNumber", _PASSPORT), ("idNumber", _NATIONAL)):
+            if cells := group.fresh(record, columns):
+                party.document(prop, cells[0], cells[1], at=record.at(columns[0]))
+        for column, heading in _VALUES.items():
+            if cells := group.fresh(record, (column,)):
+                party.value(heading, cells[0], at=record.at(column))
+        self._told(record, group)
+
+    def _told(self, record: Record, group: Group) -> None:
+        """Add the sanction, and what Other Information says under its tags."""
+        column = "Other Information"
+        if not (cells := group.fresh(record, (*_SANCTION.values(), column))):
+            return
+        said = dict(zip(_SANCTION, cells, strict=False))
+        for tag, text in read_tagged(cells[-1]):
+            key = tag.casefold()
+            if key in _SANCTION_TAGS:
+                said[_SANCTION_TAGS[key]] = text
+            elif key in _TAGS:
+                group.party.value(_TAGS[key], text, at=record.at(column))
+            else:
+                group.party.party.note(tag, text, at=record.at(column))
+        said.setdefault("reference", said["group_id"])
+        group.party.designation(
+            Designation(**said), lambda field: record.at(_SANCTION.get(field, column))
+        )
+
+
+def read_tagged(text: str) -> list[tuple[str, str]]:
+    """Return the parts of `(Tag):text. (Tag):text.`, without the full stop that ends each.
+
+    What stands before the first tag comes under an empty one.
+    """
+    before, *rest = _TAG.split(text)
+    pairs = [("", before), *zip(rest[::2], rest[1::2], strict=True)]
+    told = [(tag.strip(), value.strip().removesuffix(".").strip()) for tag, value in pairs]
+    return [(tag, value) for tag, value in told if value]
