@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -20,6 +20,7 @@ PARTIES = """
 SELECT entity_id, schema, prop, value, original, lang, dataset, filename
 FROM read_parquet($files, filename = true, file_row_number = true)
 WHERE list_contains($p1, schema) AND list_contains($p2, prop)
+AND ($p3 IS NULL OR entity_id = $p3)
 ORDER BY entity_id, filename, file_row_number
 """
 
@@ -31,6 +32,7 @@ WITH linked AS (
 SELECT link.value, entity_id, dataset, linked.prop, linked.value
 FROM linked JOIN (SELECT DISTINCT entity_id, value FROM linked WHERE prop = $p2) link
 USING (entity_id)
+WHERE $p3 IS NULL OR link.value = $p3
 ORDER BY link.value, entity_id, dataset, filename, file_row_number
 """
 
@@ -59,25 +61,28 @@ class _Linked(NamedTuple):
     value: str
 
 
-def listed_entities(database: Database, datasets: Mapping[Path, str]) -> Iterator[ListedEntity]:
-    """Yield every party that the files hold, by id; memory does not grow with their number.
+def listed_entities(
+    database: Database, datasets: Mapping[Path, Collection[str]], *, only: str | None = None
+) -> Iterator[ListedEntity]:
+    """Yield every party that the files hold, or the `only` one, in the order of their ids.
 
     Args:
         database: opened over the files.
-        datasets: for each file, the dataset of its snapshot.
+        datasets: for each file, the datasets whose snapshots it holds (the same statements can
+            have been loaded under two names).
     """
-    files = {str(path): dataset for path, dataset in datasets.items()}
+    files = {str(path): names for path, names in datasets.items()}
     wanted = [*_OTHER, *properties_of_type("country"), *properties_of_type("identifier")]
-    rows = (_Row(*row) for row in database.rows(PARTIES, [list(party_schemata()), wanted]))
-    sanctions = _Cursor(_linked(database, "Sanction"))
-    papers = _Cursor(_linked(database, "Identification"))
+    rows = (_Row(*row) for row in database.rows(PARTIES, [list(party_schemata()), wanted, only]))
+    sanctions = _Cursor(_linked(database, "Sanction", only))
+    papers = _Cursor(_linked(database, "Identification", only))
     for entity_id, group in groupby(rows, key=attrgetter("entity_id")):
         yield _entity(list(group), sanctions.take(entity_id), papers.take(entity_id), files)
 
 
-def _linked(database: Database, kind: str) -> Iterator[_Linked]:
+def _linked(database: Database, kind: str, only: str | None) -> Iterator[_Linked]:
     prop, schemata = LINKS[kind]
-    return (_Linked(*row) for row in database.rows(LINKED, [list(schemata), prop]))
+    return (_Linked(*row) for row in database.rows(LINKED, [list(schemata), prop, only]))
 
 
 class _Cursor:
@@ -97,15 +102,17 @@ class _Cursor:
 
 
 def _entity(
-    rows: list[_Row], sanctions: list[_Linked], papers: list[_Linked], files: Mapping[str, str]
+    rows: list[_Row],
+    sanctions: list[_Linked],
+    papers: list[_Linked],
+    files: Mapping[str, Collection[str]],
 ) -> ListedEntity:
     schema = rows[0].schema
     for row in rows:
         schema = narrower(schema, row.schema)
     names = _names(rows)
-    datasets = {row.dataset for row in rows if row.prop == EXISTENCE} | {
-        files[row.file] for row in rows
-    }
+    datasets = {row.dataset for row in rows if row.prop == EXISTENCE}
+    datasets.update(*(files[file] for file in {row.file for row in rows}))
     return ListedEntity(
         id=rows[0].entity_id,
         schema=schema,

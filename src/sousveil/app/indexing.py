@@ -1,0 +1,63 @@
+"""The index artefact of a set of snapshots: opened where it exists, built where it does not."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from sousveil.index import INDEX_VERSION, Index, build_index, open_index
+from sousveil.model.snapshot import Snapshot
+from sousveil.statements.store import Store, temporary_name
+
+KEPT = 6
+"""Artefacts that stay; older ones are removed when a new one is built, since they can be again."""
+
+
+def index_of(store: Store, snapshots: Sequence[Snapshot]) -> Index:
+    """Return the index over the snapshots' statements.
+
+    It is built aside and renamed when complete, so that readers never wait and a killed build
+    leaves nothing that could be mistaken for an index.
+    """
+    folder = store.root / "index"
+    target = folder / _key(snapshots)
+    if not target.exists():
+        folder.mkdir(exist_ok=True)
+        _build(store, snapshots, target)
+        _prune(folder)
+    return open_index(target)
+
+
+def _key(snapshots: Sequence[Snapshot]) -> str:
+    """Name an artefact by what is in it: the statements, their datasets, the index's version."""
+    parts = sorted(f"{item.dataset} {item.statements_sha256}" for item in snapshots)
+    return hashlib.sha256("\n".join([str(INDEX_VERSION), *parts]).encode()).hexdigest()[:32]
+
+
+def _build(store: Store, snapshots: Sequence[Snapshot], target: Path) -> None:
+    # FollowTheMoney and DuckDB are slow to load and only building needs them.
+    from sousveil.engine.database import Database  # noqa: PLC0415
+    from sousveil.statements.fold import listed_entities  # noqa: PLC0415
+
+    datasets: dict[Path, set[str]] = {}
+    for item in snapshots:
+        datasets.setdefault(store.statements(item.statements_sha256), set()).add(item.dataset)
+    aside = target.parent / temporary_name()
+    database = Database(list(datasets), temporary=store.root)
+    try:
+        build_index(listed_entities(database, datasets), aside)
+        aside.rename(target)
+    except OSError:
+        if not target.exists():  # else another process was quicker, with the same content
+            raise
+    finally:
+        database.close()
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _prune(folder: Path) -> None:
+    built = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+    for entry in sorted(built, key=lambda entry: entry.stat().st_mtime, reverse=True)[KEPT:]:
+        shutil.rmtree(entry, ignore_errors=True)

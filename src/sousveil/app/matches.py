@@ -1,0 +1,86 @@
+"""From a comparison to a match: what the list says of the entity at the date that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sousveil.model.listed import ListedEntity, Listing
+from sousveil.model.match import Comparison, Match
+from sousveil.model.query import Query
+from sousveil.names.dates import parse_date
+from sousveil.screening import sentence
+from sousveil.sources.publishers import publisher
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which listings count: those of certain lists (None: of all), those that hold on a day."""
+
+    lists: frozenset[str] | None = None
+    as_of: date | None = None
+
+    def allows(self, entity: ListedEntity) -> bool:
+        """Tell whether the entity is on one of the lists on that day.
+
+        A list that states no dates cannot say since when, so its entries count on any day.
+        """
+        if self.lists is not None and self.lists.isdisjoint(entity.datasets):
+            return False
+        return not entity.listings or any(self.holds(listing) for listing in entity.listings)
+
+    def holds(self, listing: Listing) -> bool:
+        """Tell whether a listing holds, or may hold, on the day."""
+        if self.as_of is None:
+            return True
+        since = parse_date(listing.since) if listing.since else None
+        until = parse_date(listing.until) if listing.until else None
+        begun = since is None or since.earliest <= self.as_of
+        return begun and (until is None or self.as_of <= until.latest)
+
+
+def to_match(query: Query, entity: ListedEntity, comparison: Comparison, scope: Scope) -> Match:
+    """Return the match with the listings that the scope lets count."""
+    listings = [listing for listing in entity.listings if scope.holds(listing)]
+    ends = [listing.until for listing in listings]
+    return Match(
+        row=query.row,
+        query_id=query.id,
+        query_name=comparison.left or (query.names[0] if query.names else ""),
+        score=round(comparison.score, 4),
+        entity_id=entity.id,
+        entity_name=entity.caption,
+        matched_name=comparison.right or entity.caption,
+        schema=entity.schema,
+        datasets=entity.datasets,
+        programs=_distinct(listing.program for listing in listings),
+        listed_since=min((listing.since for listing in listings if listing.since), default=""),
+        listed_until=max((end for end in ends if end), default="") if all(ends) else "",
+        reason=sentence(comparison),
+        source_url=_source_url(entity, listings),
+        reasons=comparison.reasons,
+        restriction=_restriction(entity, listings),
+    )
+
+
+def _source_url(entity: ListedEntity, listings: list[Listing]) -> str:
+    """Return the most particular address at which the listing can be read."""
+    own = [listing.source_url for listing in listings if listing.source_url]
+    pages = [found.page for name in entity.datasets if (found := publisher(name))]
+    return next(iter([*own, *entity.source_urls, *pages]), "")
+
+
+def _restriction(entity: ListedEntity, listings: list[Listing]) -> str:
+    """Say what being listed means: what the list says of this entry, else of all its entries."""
+    told = _distinct(
+        f"{listing.program or listing.dataset}: {listing.provisions}"
+        for listing in listings
+        if listing.provisions
+    )
+    general = _distinct(found.means for name in entity.datasets if (found := publisher(name)))
+    return " ".join(told or general)
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

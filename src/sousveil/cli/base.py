@@ -1,0 +1,181 @@
+"""What all commands share: errors as text and exit code, types of options, the workspace."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from sousveil.errors import SousveilError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from sousveil.app.workspace import Workspace
+
+DEBUG_VARIABLE = "SOUSVEIL_DEBUG"
+MATCHED, INTERRUPTED = 3, 130
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Program(click.Group):
+    """A group of commands that turns the program's errors into messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours ends the program with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except SousveilError as error:
+            _fail(error.message, error.hint, error.exit_code)
+        except BrokenPipeError:
+            # The reader of our output went away (`| head`); what is left has no one to go to.
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # lives until the end
+            raise SystemExit(0) from None
+        except (click.exceptions.Exit, click.ClickException, click.Abort, SystemExit):
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG_VARIABLE):
+                raise
+            _fail(
+                f"unexpected {type(error).__name__}: {error}",
+                f"this is a fault of ours: run it again with {DEBUG_VARIABLE}=1 and report it",
+                SousveilError.exit_code,
+            )
+
+
+def _fail(message: str, hint: str, code: int) -> NoReturn:
+    from sousveil.report.untrusted import inert  # noqa: PLC0415  # only when something fails
+
+    click.echo(f"error: {inert(message, limit=2000)}", err=True)
+    click.echo(f"hint: {inert(hint, limit=2000)}", err=True)
+    raise SystemExit(code)
+
+
+class Day(click.ParamType):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or fail with what was expected."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date such as 2021-07-15", param, ctx)
+
+
+class Moment(click.ParamType):
+    """A time as ISO 8601; without zone UTC; a date alone is the end of that day."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the time with its zone, or fail with what was expected."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            if len(value) == len("2021-07-15"):
+                return datetime.combine(date.fromisoformat(value), time.max, UTC)
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no time such as 2021-07-15T08:30", param, ctx)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+class Pairs(click.ParamType):
+    """`field=Column` pairs joined by commas."""
+
+    name = "field=column,…"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dict[str, str]:
+        """Return the pairs, or fail with what was expected."""
+        pairs = [pair.partition("=") for pair in value.split(",")]
+        if not all(field.strip() and column.strip() for field, _, column in pairs):
+            self.fail(f"{value!r} is not like name=Supplier,country=Land", param, ctx)
+        return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+class Names(click.ParamType):
+    """Names joined by commas."""
+
+    name = "a,b,…"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[str]:
+        """Return the names, or fail when there are none."""
+        names = frozenset(name.strip() for name in value.split(",") if name.strip())
+        return names or self.fail("names no list", param, ctx)
+
+
+def workspace_option(command: F) -> F:
+    """Add `--workspace`, which every command takes, before or after its name."""
+
+    def remember(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.find_root().meta["workspace"] = value
+
+    return click.option(
+        "--workspace",
+        metavar="DIR",
+        expose_value=False,
+        callback=remember,
+        type=click.Path(file_okay=False),
+        help="Folder that holds the data. [env: SOUSVEIL_WORKSPACE; default: the platform's "
+        "user data folder]",
+    )(command)
+
+
+@contextmanager
+def workspace() -> Iterator[Workspace]:
+    """Open the workspace that the call or the environment names."""
+    from sousveil.app.workspace import open_workspace  # noqa: PLC0415  # slow to load
+
+    named = click.get_current_context().find_root().meta.get("workspace")
+    with open_workspace(named) as opened:
+        yield opened
+
+
+def console() -> Console:
+    """Return the console on stdout; as wide as the terminal, or without limit into a pipe."""
+    from rich.console import Console  # noqa: PLC0415  # slow to load
+
+    return Console()
+
+
+@contextmanager
+def progress(description: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show a progress bar on stderr when that is a terminal; yield what moves it.
+
+    Nothing is drawn in the first second, so that quick work stays quiet.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415  # slow to load
+    from rich.progress import Progress  # noqa: PLC0415
+
+    shown: Progress = Progress(console=Console(stderr=True), transient=True)
+    task = shown.add_task(description, total=total)
+    begun = datetime.now(UTC)
+
+    def move(done: int) -> None:
+        if not shown.live.is_started and (datetime.now(UTC) - begun).total_seconds() > 1:
+            shown.start()
+        shown.update(task, completed=done)
+
+    try:
+        yield move
+    finally:
+        if shown.live.is_started:
+            shown.stop()

@@ -1,0 +1,88 @@
+"""All readers, and recognition: which of them can read the files that were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from sousveil.errors import FormatError, NotFoundError, UnreadableError
+from sousveil.sources.base import Reader, Recognition, SourceFile
+
+READERS: tuple[Reader, ...] = ()
+"""Every format that can be read; the first that recognises a file wins, so narrow ones lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was found among files: the claims of readers, and the files that none claimed."""
+
+    claims: tuple[Recognition, ...]
+    unclaimed: tuple[SourceFile, ...]
+
+
+def reader_for(format_name: str) -> Reader:
+    """Return the reader of that name.
+
+    Raises:
+        NotFoundError: no reader has that name; the message names those that there are.
+    """
+    for reader in READERS:
+        if reader.format == format_name:
+            return reader
+    names = [reader.format for reader in READERS]
+    close = get_close_matches(format_name, names, n=1)
+    meant = f"; did you mean {close[0]!r}?" if close else ""
+    raise NotFoundError(
+        f"there is no format {format_name!r}{meant}", hint=f"formats: {', '.join(names)}"
+    )
+
+
+def source_files(path: Path) -> tuple[SourceFile, ...]:
+    """Return the file, or the files directly in the folder, by name; hidden ones left out.
+
+    Raises:
+        UnreadableError: nothing is there, or the folder is empty.
+    """
+    if path.is_dir():
+        entries = sorted(path.iterdir())
+        found = [entry for entry in entries if entry.is_file() and not entry.name.startswith(".")]
+        if not found:
+            raise UnreadableError("the folder holds no files", path=str(path))
+        return tuple(SourceFile(entry) for entry in found)
+    if not path.exists():
+        raise UnreadableError("there is no such file", path=str(path), hint="check the path")
+    if path.stat().st_size == 0:
+        raise UnreadableError("the file is empty", path=str(path))
+    return (SourceFile(path),)
+
+
+def recognise(files: Iterable[SourceFile], *, format_name: str | None = None) -> Recognised:
+    """Let readers claim the files, each set once.
+
+    Args:
+        files: candidates, usually from `source_files`.
+        format_name: ask only the reader of that name.
+
+    Raises:
+        FormatError: nobody recognises any of the files.
+        NotFoundError: there is no such format.
+    """
+    left = [file for file in files if file.head]
+    readers = (reader_for(format_name),) if format_name else READERS
+    claims = []
+    for reader in readers:
+        while left and (claim := reader.recognise(left)) is not None:
+            claims.append(claim)
+            left = [file for file in left if file not in claim.files]
+    if not claims:
+        names = ", ".join(file.name for file in left[:5]) or "the files are empty"
+        known = "; ".join(f"{reader.format}: {reader.title}" for reader in readers)
+        raise FormatError(f"not recognised as any list: {names}", hint=f"known formats: {known}")
+    return Recognised(tuple(claims), tuple(left))
+
+
+def as_dataset(claim: Recognition, name: str | None) -> Recognition:
+    """Return the claim under the name that the user gives the list, if any."""
+    return claim if name is None else replace(claim, dataset=name)
