@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -75,13 +76,14 @@ def register_path() -> Path:
     return folder
 
 
-def register_files() -> tuple[SourceFile, ...]:
-    """Return the bundled register's files, by name.
+def register_date(folder: Path) -> date:
+    """Return the day of the edition in `folder`, which is `register_path()` or a corrected copy.
 
     Raises:
-        WorkspaceError: see `register_path`.
+        FormatError: the register there breaks a rule; see `read_register`.
     """
-    return tuple(SourceFile(path) for path in sorted(register_path().glob("*.yml")))
+    files = tuple(SourceFile(path) for path in sorted(folder.glob("*.yml")))
+    return date.fromisoformat(read_register(files).about.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ class _Writer:
         draft.add("owner", _party_id(holding.owner))
         draft.add("asset", _party_id(party.id))
         draft.add("percentage", holding.percentage)
-        for date in holding.dates:
-            draft.add("date", date)
+        for day in holding.dates:
+            draft.add("date", day)
         draft.add("description", holding.note, lang="eng")
         draft.add("status", _to_verify(holding.verify), lang="eng")
         draft.add("summary", source.citation, lang="eng")

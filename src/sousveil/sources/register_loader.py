@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from sousveil.errors import FormatError
+from sousveil.errors import FormatError, UnreadableError
 from sousveil.model.ftm import clean_value, get_property, is_a
 from sousveil.model.locator import at_line
 from sousveil.names.dates import parse_date
@@ -27,7 +27,7 @@ from sousveil.sources.register_facts import (
     Source,
     Value,
 )
-from sousveil.sources.yaml_tree import Item, read_tree
+from sousveil.sources.yaml_tree import MAX_BYTES, Item, read_tree
 
 KIND_KEY = "sousveil_register"
 
@@ -57,7 +57,7 @@ def read_register(files: Sequence[SourceFile]) -> Register:
     """
     trees: dict[str, list[Item]] = {"about": [], "restrictions": [], "parties": []}
     for file in files:
-        tree = read_tree(file)
+        tree = _tree(file)
         kind = tree.mapping().get(KIND_KEY)
         if kind is None or kind.text() not in trees:
             raise tree.fail(f"{KIND_KEY} must be one of {', '.join(trees)}")
@@ -72,6 +72,15 @@ def read_register(files: Sequence[SourceFile]) -> Register:
         sources=_unique(about["sources"].items(), _source),
         parties=_unique(_members(trees["parties"], "parties"), _party),
     ).register(_about(about["about"]), _members(trees["restrictions"], "restrictions"))
+
+
+def _tree(file: SourceFile) -> Item:
+    with file.open() as stream:
+        try:
+            data = stream.read(MAX_BYTES + 1)
+        except (OSError, EOFError) as error:
+            raise UnreadableError(f"damaged: {error}", path=file.name) from error
+    return read_tree(data, name=file.name)
 
 
 def _members(trees: Iterable[Item], key: str) -> list[Item]:
@@ -162,7 +171,8 @@ class _Checker:
 def _about(item: Item) -> About:
     names = ("version", "date", "title", "publisher", "note", "warning")
     found = item.fields(required=names)
-    _day(found["date"])
+    if len(_day(found["date"])) != len("2019-08-13"):
+        raise found["date"].fail("the register's date is a day")
     return About(**{name: found[name].text() for name in names})
 
 

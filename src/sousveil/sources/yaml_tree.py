@@ -14,7 +14,6 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sousveil.errors import FormatError, HostileInputError, UnreadableError
-from sousveil.sources.base import SourceFile
 
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 24
@@ -92,28 +91,23 @@ class Item:
         return found
 
 
-def read_tree(file: SourceFile) -> Item:
-    """Return the file's only document.
+def read_tree(data: bytes, *, name: str) -> Item:
+    """Return the only document of a file's bytes; `name` is the file's, for places.
 
     Raises:
-        UnreadableError: the file cannot be read, is empty or not UTF-8.
+        UnreadableError: the file is empty or not UTF-8.
         FormatError: it is no YAML, or has what is refused (see the module's text).
         HostileInputError: it is larger than 4 MB, deeper than 24 levels, or has anchors,
             aliases or tags.
     """
-    with file.open() as stream:
-        try:
-            data = stream.read(MAX_BYTES + 1)
-        except (OSError, EOFError) as error:
-            raise UnreadableError(f"damaged: {error}", path=file.name) from error
     if len(data) > MAX_BYTES:
-        raise HostileInputError(f"larger than {MAX_BYTES} bytes", path=file.name)
+        raise HostileInputError(f"larger than {MAX_BYTES} bytes", path=name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableError("not UTF-8", path=file.name, row=line) from error
-    return _convert(_compose(text, file.name), file.name)
+        raise UnreadableError("not UTF-8", path=name, row=line) from error
+    return _convert(_compose(text, name), name)
 
 
 class _Loader(yaml.SafeLoader):
