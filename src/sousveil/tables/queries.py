@@ -1,0 +1,266 @@
+"""From rows to queries: what each row says of a party, in the shape that screening takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sousveil.errors import InputError
+from sousveil.model.listed import Identifier
+from sousveil.model.query import Query
+from sousveil.tables.columns import assign, by_word, fold
+from sousveil.tables.countries import country_codes
+from sousveil.tables.notes import Notes
+from sousveil.tables.table import Cell, Record, Table
+from sousveil.tables.titles import IDENTIFIER_TITLES, SCHEMA_WORDS
+from sousveil.tables.values import as_cell, flat
+
+BLANKS = frozenset(
+    (
+        "-",
+        "--",
+        "---",
+        "n/a",
+        "n.a.",
+        "na",
+        "null",
+        "none",
+        "nil",
+        "nan",
+        "unknown",
+        "-0-",
+        "?",
+        ".",
+    )
+)
+"""What people and programs write into a cell of which they know nothing."""
+MAX_NAME_CHARS = 1000
+"""No registered name is nearly so long; what is longer is text in the wrong column."""
+
+_SCHEMATA = by_word(SCHEMA_WORDS)
+_MANGLED = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
+_ADDRESS_PARTS = ("street", "postal_code", "city", "region")
+
+Fields = Mapping[str, tuple[int, ...]]
+
+
+class Queries:
+    """The queries of a table, in the order of its rows, read as they are asked for.
+
+    Attributes:
+        fields: for each field that the table has, the titles of its columns.
+        rows: data rows read so far.
+        unnamed: rows passed over so far because they hold neither a name nor an identifier.
+    """
+
+    def __init__(self, table: Table, columns: Mapping[str, str] | None) -> None:
+        self._table = table
+        self._places = assign(table.columns, columns, table=table.name)
+        self.fields = {
+            field: tuple(table.columns[place] for place in places)
+            for field, places in self._places.items()
+        }
+        self.rows = 0
+        self.unnamed = 0
+        naming = (*self.fields.get("name", ()), *self.fields.get("vessel", ()))
+        if len(naming) > 1 and table.format != "ftm-json":
+            table.note("several columns hold names, all are screened", ", ".join(naming))
+
+    def __iter__(self) -> Iterator[Query]:
+        """Yield a query for each row that has a name or an identifier.
+
+        What cannot be read (a country that is none) is noted in the table.
+        """
+        builder = _Builder(self._places, self._table.note)
+        for record in self._table:
+            self.rows += 1
+            query = builder.build(record)
+            if query is None:
+                self.unnamed += 1
+                continue
+            yield query
+
+
+def queries(table: Table, *, columns: Mapping[str, str] | None = None) -> Queries:
+    """Read a table as queries.
+
+    Args:
+        table: an open table.
+        columns: which column holds which field, where the titles do not say it (`--map`).
+
+    Raises:
+        UsageError: `columns` names a field or a column that does not exist.
+        InputError: no column holds a name.
+    """
+    return Queries(table, columns)
+
+
+def query_from_dict(data: Mapping[str, Any], row: int = 1) -> Query:
+    """Read one dict whose keys are column titles, or that is a FollowTheMoney entity.
+
+    Raises:
+        InputError: it has neither a name nor an identifier.
+    """
+    members = flat(dict(data))
+    builder = _Builder(_places(tuple(map(str, members))), Notes().add)
+    cells = [as_cell(value) for value in members.values()]
+    query = builder.build(Record(row, None, cells))
+    if query is None:
+        raise InputError(
+            "there is neither a name nor an identifier", row=row, hint="give it a `name`"
+        )
+    return query
+
+
+def query_from_ftm(data: Mapping[str, Any], row: int = 1) -> Query:
+    """Read one FollowTheMoney entity: `{"schema": …, "properties": {…}}`.
+
+    Raises:
+        InputError: it is of another shape, or has neither a name nor an identifier.
+    """
+    if not isinstance(data.get("properties"), Mapping) or not isinstance(data.get("schema"), str):
+        raise InputError(
+            "no FollowTheMoney entity",
+            row=row,
+            hint='it has the shape {"schema": "Company", "properties": {"name": ["…"]}}',
+        )
+    return query_from_dict(data, row)
+
+
+@lru_cache(maxsize=256)
+def _places(titles: tuple[str, ...]) -> Fields:
+    return assign(titles, None, table="the query")
+
+
+class _Builder:
+    """Builds queries from records whose cells stand at known places."""
+
+    def __init__(self, fields: Fields, note: Callable[[str, str], None]) -> None:
+        self._fields = fields
+        self._note = note
+        self._kinds = tuple(
+            ("" if kind == "identifier" else kind, places)
+            for kind, places in fields.items()
+            if kind in IDENTIFIER_TITLES
+        )
+        self._naming = (*fields.get("name", ()), *fields.get("vessel", ()))
+        self._parts = tuple(fields.get(part, ()) for part in _ADDRESS_PARTS)
+
+    def build(self, record: Record) -> Query | None:
+        """Return the row's query, or None where it has neither a name nor an identifier."""
+        cells = record.cells
+        names, from_parts = self._names(record)
+        identifiers = self._identifiers(record) if self._kinds else ()
+        if not names and not identifiers:
+            return None
+        births = self._values("birth_date", cells)
+        person = from_parts or births
+        return Query(
+            row=record.row,
+            names=names,
+            id=next(iter(self._values("id", cells)), ""),
+            schema=self._schema(record, "Person" if person else "LegalEntity"),
+            countries=self._countries(record),
+            birth_dates=births,
+            identifiers=identifiers,
+            addresses=self._addresses(cells),
+        )
+
+    def _names(self, record: Record) -> tuple[tuple[str, ...], bool]:
+        """Return the names, and whether they were put together from first and last ones."""
+        cells = record.cells
+        names = [name for place in self._naming for name in _names_in(cells[place])]
+        joined = False
+        if not names and "last_name" in self._fields:
+            names = self._joined(cells)
+            joined = bool(names)
+        for place in self._fields.get("alias", ()):
+            names.extend(name for text in _split(cells[place]) for name in _names_in(text))
+        if any(len(name) > MAX_NAME_CHARS for name in names):
+            self._note(f"name cut at {MAX_NAME_CHARS:,} characters", f"row {record.row}")
+            names = [name[:MAX_NAME_CHARS].rstrip() for name in names]
+        return (tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)), joined
+
+    def _joined(self, cells: Sequence[Cell]) -> list[str]:
+        parts = [
+            " ".join(_first(cells[place]) for place in self._fields.get(field, ()))
+            for field in ("first_name", "middle_name", "last_name")
+        ]
+        return _names_in(" ".join(parts))
+
+    def _values(self, field: str, cells: Sequence[Cell]) -> tuple[str, ...]:
+        places = self._fields.get(field)
+        if not places:
+            return ()
+        return tuple(
+            text for place in places for text in _split(cells[place]) if text.lower() not in BLANKS
+        )
+
+    def _identifiers(self, record: Record) -> tuple[Identifier, ...]:
+        found: dict[Identifier, None] = {}
+        for kind, places in self._kinds:
+            for place in places:
+                for text in _split(record.cells[place]):
+                    if text.lower() in BLANKS or not text.strip("0-./ "):
+                        continue
+                    if _MANGLED.fullmatch(text):
+                        self._note("number rounded by a spreadsheet", f"row {record.row}: {text}")
+                        continue
+                    found[Identifier(kind, text)] = None
+        return tuple(found)
+
+    def _schema(self, record: Record, otherwise: str) -> str:
+        words = self._values("schema", record.cells)
+        if not words:
+            vessel = any(_first(record.cells[place]) for place in self._fields.get("vessel", ()))
+            return "Vessel" if vessel else otherwise
+        schema = _schema_of(words[0])
+        if schema is None:
+            self._note("type that is not known", f"row {record.row}: {words[0][:60]}")
+            return otherwise
+        return schema
+
+    def _countries(self, record: Record) -> tuple[str, ...]:
+        codes: list[str] = []
+        for place in self._fields.get("country", ()):
+            for text in _split(record.cells[place]):
+                found = country_codes(text)
+                codes.extend(found)
+                if not found and text.lower() not in BLANKS:
+                    self._note("country that cannot be read", f"row {record.row}: {text[:60]}")
+        return tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes)
+
+    def _addresses(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        addresses = [
+            text
+            for place in self._fields.get("address", ())
+            for text in _names_in(cells[place])
+            if text.lower() not in BLANKS
+        ]
+        parts = [_first(cells[place]) for places in self._parts for place in places]
+        joined = ", ".join(part for part in parts if part and part.lower() not in BLANKS)
+        return (*addresses, joined) if joined else tuple(addresses)
+
+
+def _names_in(cell: Cell) -> list[str]:
+    """Return the texts of a cell that hold a letter or digit, blanks made single."""
+    texts = (cell,) if isinstance(cell, str) else cell
+    names = [" ".join(text.split()) for text in texts]
+    return [name for name in names if any(map(str.isalnum, name))]
+
+
+def _split(cell: Cell) -> list[str]:
+    """Return the values of a cell: the items of a list, or what stands between semicolons."""
+    texts = cell.split(";") if isinstance(cell, str) else cell
+    return [text for text in (" ".join(part.split()) for part in texts) if text]
+
+
+def _first(cell: Cell) -> str:
+    return " ".join((cell if isinstance(cell, str) else next(iter(cell), "")).split())
+
+
+@lru_cache(maxsize=4096)
+def _schema_of(word: str) -> str | None:
+    return _SCHEMATA.get(fold(word))
