@@ -1,1 +1,6 @@
-"""Comparison, score and reasons; screening of queries in batches."""
+"""Comparison with its reasons, and screening of tables."""
+
+from sousveil.screening.comparison import compare, compare_names
+from sousveil.screening.wording import sentence
+
+__all__ = ["compare", "compare_names", "sentence"]

@@ -1,0 +1,149 @@
+"""What speaks for or against two parties being the same, beyond their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from sousveil.model.listed import Identifier, ListedEntity
+from sousveil.model.match import Reason
+from sousveil.model.query import Query
+from sousveil.names.dates import PartialDate, parse_date
+from sousveil.names.identifiers import contradicts, same_identifier
+from sousveil.names.schemata import compatible
+
+IDENTIFIED = 0.95
+"""Least score of two parties with an equal identifier."""
+CIRCA_YEARS = 2
+"""Years by which a date that is only about right may be off."""
+SAME_DAY, SAME_MONTH, SAME_YEAR, SAME_RANGE = 0.6, 0.45, 0.35, 0.25
+SAME_COUNTRY = 0.1
+OTHER_DATE, SLIP_OF_DATE, SWAPPED_DATE = 0.6, 0.85, 0.93
+OTHER_COUNTRY = 0.92
+OTHER_SCHEMA = 0.45
+OTHER_IDENTIFIER = 0.6
+LEAST_NAME, FULL_NAME = 0.45, 0.8
+"""Name scores from which agreeing evidence begins to lift, and from which it lifts fully."""
+MOST_LIFT = 1 - (1 - SAME_DAY) * (1 - SAME_COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding: `lift` moves the score towards 1, `factor` below 1 lowers it."""
+
+    reason: Reason
+    lift: float = 0.0
+    factor: float = 1.0
+    decides: bool = False
+
+
+def gather(query: Query, entity: ListedEntity) -> list[Evidence]:
+    """Return all findings beyond the names; what one side does not state gives none."""
+    found = [
+        *_identifiers(query.identifiers, entity.identifiers),
+        *_birth_dates(query.birth_dates, entity.birth_dates),
+        *_countries(query.countries, entity.countries),
+    ]
+    if not compatible(query.schema, entity.schema):
+        note = f"a {query.schema} cannot be a {entity.schema}"
+        reason = Reason("schema", OTHER_SCHEMA - 1, query.schema, entity.schema, note)
+        found.append(Evidence(reason, factor=OTHER_SCHEMA))
+    return found
+
+
+def combine(name_score: float, findings: Iterable[Evidence]) -> float:
+    """Return the score that a name score and the findings make together, 0..1."""
+    missing, factor, decided = 1.0, 1.0, False
+    for finding in findings:
+        missing *= 1 - finding.lift
+        factor *= finding.factor
+        decided = decided or finding.decides
+    score = lifted(name_score, 1 - missing) * factor
+    return IDENTIFIED + (1 - IDENTIFIED) * 0.9 * score if decided else score
+
+
+def lifted(name_score: float, lift: float) -> float:
+    """Return the score after agreeing evidence, which counts the more the better the names met."""
+    trust = min(1.0, max(0.0, (name_score - LEAST_NAME) / (FULL_NAME - LEAST_NAME)))
+    return name_score + (1 - name_score) * lift * trust
+
+
+def needed(threshold: float, lift: float) -> float:
+    """Return the least name score that reaches the threshold with that lift (by bisection)."""
+    low, high = 0.0, threshold
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (low, middle) if lifted(middle, lift) >= threshold else (middle, high)
+    return low
+
+
+def _identifiers(left: Iterable[Identifier], right: tuple[Identifier, ...]) -> list[Evidence]:
+    against: list[Evidence] = []
+    for one in left:
+        for two in right:
+            kind = one.kind or two.kind
+            if same_identifier(one, two):
+                note = f"the identifier {two.value} ({kind}) is the same" if kind else f"the identifier {two.value} is the same"
+                return [Evidence(Reason("identifier", 0.5, one.value, two.value, note), decides=True)]
+            if contradicts(one, two) and not against:
+                note = f"the {kind} differs ({one.value}, {two.value})"
+                reason = Reason("identifier", OTHER_IDENTIFIER - 1, one.value, two.value, note)
+                against = [Evidence(reason, factor=OTHER_IDENTIFIER)]
+    return against
+
+
+def _birth_dates(left: tuple[str, ...], right: tuple[str, ...]) -> list[Evidence]:
+    """Return the best that any pair of dates says."""
+    found = [
+        _dates(one, two, text_one, text_two)
+        for text_one in left
+        if (one := parse_date(text_one))
+        for text_two in right
+        if (two := parse_date(text_two))
+    ]
+    if not found:
+        return []
+    return [max(found, key=lambda finding: (finding.lift, finding.factor))]
+
+
+def _dates(one: PartialDate, two: PartialDate, left: str, right: str) -> Evidence:
+    if one.overlaps(two, slack_years=CIRCA_YEARS):
+        lift = _precision(one, two)
+        note = f"the birth date agrees ({right})"
+        return Evidence(Reason("birth date", lift, left, right, note), lift=lift)
+    factor = OTHER_DATE
+    note = f"the birth dates differ ({left}, {right})"
+    if one.earliest == one.latest and two.earliest == two.latest:
+        if _swapped(one.earliest, two.earliest):
+            factor, note = SWAPPED_DATE, f"day and month of the birth dates change places ({left}, {right})"
+        elif OSA.distance(one.earliest.isoformat(), two.earliest.isoformat()) == 1:
+            factor, note = SLIP_OF_DATE, f"the birth dates differ in one figure ({left}, {right})"
+    return Evidence(Reason("birth date", factor - 1, left, right, note), factor=factor)
+
+
+def _precision(one: PartialDate, two: PartialDate) -> float:
+    """Return how much an agreement is worth by the wider of the two dates."""
+    if one.circa or two.circa:
+        return SAME_RANGE
+    days = max((date_range.latest - date_range.earliest).days for date_range in (one, two))
+    steps = ((0, SAME_DAY), (31, SAME_MONTH), (366, SAME_YEAR))
+    return next((lift for most, lift in steps if days <= most), SAME_RANGE)
+
+
+def _swapped(one: date, two: date) -> bool:
+    return (one.year, one.month, one.day) == (two.year, two.day, two.month)
+
+
+def _countries(left: tuple[str, ...], right: tuple[str, ...]) -> list[Evidence]:
+    if not left or not right:
+        return []
+    both = sorted(set(left) & set(right))
+    mine, theirs = ", ".join(left), ", ".join(right)
+    if both:
+        note = f"the country agrees ({', '.join(both)})"
+        return [Evidence(Reason("country", SAME_COUNTRY, mine, theirs, note), lift=SAME_COUNTRY)]
+    reason = Reason("country", OTHER_COUNTRY - 1, mine, theirs, f"the countries differ ({mine}; {theirs})")
+    return [Evidence(reason, factor=OTHER_COUNTRY)]

@@ -1,0 +1,109 @@
+"""How alike two parts of names are, and by what rule."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from sousveil.names.analysis import Part
+from sousveil.names.keys import skeleton, sound
+from sousveil.names.people import COMMON, NICKNAMES
+from sousveil.names.schemata import Mode
+
+LEAST = 0.6
+"""Parts less alike than this are different parts."""
+
+_VOWELS = str.maketrans("eiouy", "aaaaa")
+_FIGURES = re.compile(r"\d+")
+
+
+class Likeness(NamedTuple):
+    """How alike, 0..1, and the rule that says so."""
+
+    value: float
+    rule: str
+
+
+DIFFERENT = Likeness(0.0, "different")
+
+
+def likeness(left: Part, right: Part, mode: Mode) -> Likeness:
+    """Compare two parts. Symmetric; 1 for the same word, 0 for what is less alike than `LEAST`."""
+    if left.form == right.form:
+        return Likeness(1.0, "same")
+    if left.number is not None or right.number is not None:
+        return Likeness(1.0, "number") if left.number == right.number else DIFFERENT
+    if left.latin == right.latin:
+        return Likeness(0.99, "transliteration") if left.form.isascii() != right.form.isascii() else Likeness(1.0, "same")
+    if left.concept and left.concept == right.concept:
+        return Likeness(0.96, "translation" if mode == "organisation" else "spelling")
+    if mode == "person":
+        found = _personal(left, right)
+    else:
+        found = _organisational(left, right)
+    if found is None:
+        found = _spelled(left, right)
+    return found if found.value >= LEAST else DIFFERENT
+
+
+def _personal(left: Part, right: Part) -> Likeness | None:
+    if "initial" in {left.kind, right.kind}:
+        met = left.latin[0] == right.latin[0] and {left.kind, right.kind} != {"initial"}
+        return Likeness(0.8, "initial") if met and "particle" not in {left.kind, right.kind} else DIFFERENT
+    if _nicknames(left.latin, right.latin):
+        return Likeness(0.85, "nickname")
+    one, two = left.concept or left.latin, right.concept or right.latin
+    if one != two and one in COMMON and two in COMMON:
+        return DIFFERENT
+    return None
+
+
+def _organisational(left: Part, right: Part) -> Likeness | None:
+    known = {"place", "generic", "sector", "stop"}
+    if left.kind in known and right.kind in known and left.concept != right.concept:
+        return DIFFERENT
+    if _FIGURES.findall(left.latin) != _FIGURES.findall(right.latin):
+        return DIFFERENT
+    return None
+
+
+def _nicknames(left: str, right: str) -> bool:
+    fulls = NICKNAMES.get(left)
+    return fulls is not None and not fulls.isdisjoint(NICKNAMES.get(right, ()))
+
+
+def _spelled(left: Part, right: Part) -> Likeness:
+    crossing = left.form.isascii() != right.form.isascii()
+    rule = "transliteration" if crossing else "spelling"
+    if left.abjad != right.abjad:
+        return Likeness(_skeletons(left.latin, right.latin), rule)
+    return Likeness(spelling(*sorted((left.latin, right.latin))), rule)
+
+
+def _skeletons(left: str, right: str) -> float:
+    one, two = skeleton(left), skeleton(right)
+    if min(len(one), len(two)) < 2:
+        return 0.0
+    return 0.95 * OSA.normalized_similarity(one, two)
+
+
+@lru_cache(maxsize=262144)
+def spelling(left: str, right: str) -> float:
+    """Return how alike two Latin words are, 0..1, by edits, by vowels apart, and by sound.
+
+    A restricted Damerau-Levenshtein distance (optimal string alignment) over the longer length;
+    a vowel put for another costs half of an edit.
+    """
+    plain: float = OSA.normalized_similarity(left, right)
+    if plain < 0.3:
+        return 0.0
+    vowels: float = OSA.normalized_similarity(left.translate(_VOWELS), right.translate(_VOWELS))
+    one, two = sound(left), sound(right)
+    if one == two:
+        heard = 0.93 if len(one) > 3 else 0.85
+    else:
+        heard = 0.93 * OSA.normalized_similarity(one, two)
+    return max(plain, (plain + vowels) / 2, heard)
