@@ -31,6 +31,7 @@ _INSTEAD = {
     "legalForm": "notes",
     "birthPlace": "notes",
     "nationality": "country",
+    "citizenship": "country",
     "birthCountry": "notes",
     "birthDate": "notes",
 }
