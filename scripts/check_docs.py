@@ -4,7 +4,8 @@ Five rules:
 
 - `docs/cli.md` holds the help of every command, as the program prints it.
 - The README's help block (between `<!-- help:begin -->` and `<!-- help:end -->`) is the program's.
-- Every public name of `sousveil` has a docstring and stands in `docs/python.md`.
+- Every public name of `sousveil` has a docstring and stands in `docs/python.md`, and the signatures
+  written there are the real ones.
 - Relative links and their anchors resolve in every Markdown file.
 - The newest heading of the changelog is the version.
 """
@@ -12,6 +13,7 @@ Five rules:
 from __future__ import annotations
 
 import argparse
+import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -29,6 +31,8 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 INLINE_CODE = re.compile(r"`[^`\n]*`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+SIGNATURE = re.compile(r"`(sousveil|[A-Z]\w+)\.(\w+)\(([^)`]*)\)`")
+PARAMETER = re.compile(r"(?:^|,)\s*(\w+)")
 VERSION = re.compile(r"^## \[(.+?)\]", re.MULTILINE)
 
 INTRODUCTION = """\
@@ -123,6 +127,23 @@ def check_python(page: Path) -> Iterator[str]:
             yield f"{page.name}: does not speak of sousveil.{name}"
 
 
+def check_signatures(page: Path) -> Iterator[str]:
+    """Find calls of public names in the Python page whose parameters are not the real ones.
+
+    Only spans of code that begin with `sousveil.` or with a public class are looked at; those in
+    fenced blocks are examples, not signatures.
+    """
+    text = FENCE.sub("", page.read_text(encoding="utf-8")) if page.exists() else ""
+    for owner, name, listed in SIGNATURE.findall(text):
+        target = sousveil if owner == "sousveil" else getattr(sousveil, owner, None)
+        if not hasattr(target, name):
+            yield f"{page.name}: there is no {owner}.{name}"
+            continue
+        real = [key for key in inspect.signature(getattr(target, name)).parameters if key != "self"]
+        if real != (stated := PARAMETER.findall(listed)):
+            yield f"{page.name}: {owner}.{name} takes {', '.join(real)}; not {', '.join(stated)}"
+
+
 def own_docstring(value: object) -> str | None:
     """Return the docstring written for the value itself, not one that it inherits.
 
@@ -178,6 +199,7 @@ def faults(root: Path, *, write: bool) -> Iterator[str]:
     )
     yield from check_readme(root / "README.md", help_of("sousveil", program), write=write)
     yield from check_python(root / "docs" / "python.md")
+    yield from check_signatures(root / "docs" / "python.md")
     for path in markdown_files(root):
         yield from check_links(path, root)
     yield from check_changelog(root / "CHANGELOG.md", sousveil.__version__)

@@ -161,3 +161,19 @@ def test_every_public_name_must_stand_in_the_python_page(
     page.write_text("`sousveil.__version__x` is another name.\n")
 
     assert "python.md: does not speak of sousveil.__version__" in check_docs.check_python(page)
+
+
+def test_signatures_in_the_python_page_are_the_real_ones(
+    check_docs: ModuleType, tmp_path: Path
+) -> None:
+    page = tmp_path / "python.md"
+    page.write_text(
+        "`sousveil.open(path=None)` `Workspace.search(text, *,\nlimit=10)` `other.call(x)`\n"
+        "`sousveil.open(folder)` `Workspace.find(text)`\n"
+        "```python\n`sousveil.open(1, 2)`\n```\n"
+    )
+
+    assert list(check_docs.check_signatures(page)) == [
+        "python.md: sousveil.open takes path; not folder",
+        "python.md: there is no Workspace.find",
+    ]
