@@ -169,6 +169,14 @@ PROPERTY_OF = _by_key(PROPERTIES)
 MEASURE_OF = _by_key(MEASURES)
 
 
+def is_known(label: str) -> bool:
+    """Tell whether any table has the label."""
+    wanted = key(label)
+    return any(wanted in table for table in (IDENTIFIER_OF, PROPERTY_OF, MEASURE_OF)) or (
+        label.casefold().startswith(DIGITAL_CURRENCY.casefold())
+    )
+
+
 def schema_of(kind: str, facts: list[tuple[str, str]]) -> str:
     """Return the schema of a party; `facts` are its labels with their values.
 

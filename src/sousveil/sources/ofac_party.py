@@ -158,7 +158,7 @@ class Party:
     def add_fact(self, fact: Fact, *, at: str | None = None) -> None:
         """Add what a fact says where FollowTheMoney has a place for it, else as a note."""
         label = key(fact.label)
-        if fact.label == NOTE:
+        if fact.label == NOTE or not fact.value:
             self.add_note(fact.text, at=at)
         elif fact.label == WEAK_ALIAS:
             self.add_name("weakAlias", fact.value, at=at)
@@ -170,8 +170,10 @@ class Party:
             self._add_measure(MEASURE_OF.get(label, "provisions"), fact, at)
         elif label in PROPERTY_OF:
             self._add_property(PROPERTY_OF[label], fact, at)
-        else:
+        elif label in IDENTIFIER_OF or any(map(str.isdigit, fact.value)):
             self._add_identifier(IDENTIFIER_OF.get(label, "idNumber"), fact, at)
+        else:
+            self.add_note(fact.text, at=at)
 
     def add_link(self, target: str, role: str, *, at: str | None = None) -> Draft:
         """Add a link to another party by its number; `role` in OFAC's words."""
