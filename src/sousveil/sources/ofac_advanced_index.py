@@ -33,7 +33,7 @@ _STABLE = {
     "Script": {"160": "Arabic", "215": "Latin", "220": "Cyrillic"},
     "Validity": {"1": "Valid", "2": "Fraudulent"},
 }
-"""Reference values that never changed, for files whose tables lack them; the file's own go first."""
+"""Reference values that never changed, for files whose tables lack them."""
 
 
 @dataclass(frozen=True, slots=True)

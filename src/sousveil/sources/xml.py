@@ -140,8 +140,9 @@ def records(file: SourceFile, tags: Collection[str]) -> Iterator[XmlRecord]:
         FormatError: the file is not well-formed XML; the line is named.
         HostileInputError: document type declarations, absurd depth, texts or records.
     """
-    with file.open() as prolog:
-        _first_tag(iter(lambda: prolog.read(_CHUNK), b""), file.name, tolerate_bare=False)
+    with file.open() as raw:
+        prolog = _Guarded(raw, file.name)
+        _first_tag(iter(prolog.read, b""), file.name, tolerate_bare=False)
     with file.open() as raw:
         stream = _Guarded(raw, file.name)
         found = etree.iterparse(
