@@ -72,7 +72,11 @@ def parse_mapping(text: str) -> dict[str, str]:
 
 
 def assign(
-    columns: Sequence[str], mapping: Mapping[str, str] | None, *, table: str
+    columns: Sequence[str],
+    mapping: Mapping[str, str] | None,
+    *,
+    table: str,
+    nameless: bool = False,
 ) -> dict[str, tuple[int, ...]]:
     """Return for each field the positions of its columns.
 
@@ -80,6 +84,7 @@ def assign(
         columns: the table's columns.
         mapping: the user's, from fields to column titles; it goes before recognition.
         table: the table's name, for messages.
+        nameless: whether a table without names will do.
 
     Raises:
         UsageError: the mapping names a field or a column that does not exist.
@@ -99,7 +104,7 @@ def assign(
         found = field_of(title)
         if found and found not in settled and place not in taken:
             fields.setdefault(found, []).append(place)
-    if not any(field in fields for field in _NAMING):
+    if not nameless and not any(field in fields for field in _NAMING):
         raise _nameless(columns, table)
     return {field: tuple(places) for field, places in fields.items()}
 

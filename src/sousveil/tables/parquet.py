@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 
 from sousveil.errors import UnreadableError, UsageError
 from sousveil.tables.header import check_width
-from sousveil.tables.notes import Notes
 from sousveil.tables.table import Content, Record
 from sousveil.tables.values import as_cell
 
@@ -33,29 +32,20 @@ def read_parquet(stream: IO[bytes], name: str) -> Content:
     return Content("parquet", columns, _records(_parquet_batches(file, name)))
 
 
-def read_arrow(data: object, notes: Notes) -> Content:
+def read_arrow(data: object) -> Content:
     """Take an Arrow table, or anything that hands out an Arrow stream, such as a data frame.
 
     Raises:
-        UsageError: the object does not hand out Arrow data.
+        UsageError: the object does not hand out rows of Arrow data.
     """
-    if not hasattr(data, "__arrow_c_stream__"):
-        raise UsageError(
-            f"{type(data).__name__} is no table",
-            hint="give a path, an Arrow table, a data frame or dicts",
-        )
     try:
         reader = pa.RecordBatchReader.from_stream(data)
     except (pa.ArrowException, TypeError, ValueError) as error:
-        raise UsageError(f"no Arrow table: {error}") from error
-    if not reader.schema.names:
-        notes.add("table without columns")
+        raise UsageError(
+            f"{type(data).__name__} is no Arrow table: {error}",
+            hint="give a path, an Arrow table, a data frame or a list of dicts",
+        ) from error
     return Content("arrow", tuple(reader.schema.names), _records(iter(reader)))
-
-
-def is_arrow(data: object) -> bool:
-    """Tell whether an object hands out Arrow data (the Arrow PyCapsule interface)."""
-    return hasattr(data, "__arrow_c_stream__")
 
 
 def _parquet_batches(file: pq.ParquetFile, name: str) -> Iterator[pa.RecordBatch]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any
 
-from sousveil.errors import InputError
+from sousveil.errors import FormatError, InputError
 from sousveil.model.listed import Identifier
 from sousveil.model.query import Query
+from sousveil.model.snapshot import ReadNote
 from sousveil.tables.columns import assign, by_word, fold
 from sousveil.tables.countries import country_codes
 from sousveil.tables.notes import Notes
@@ -46,12 +48,14 @@ _ADDRESS_PARTS = ("street", "postal_code", "city", "region")
 Fields = Mapping[str, tuple[int, ...]]
 
 
-class Queries:
+class Queries(AbstractContextManager["Queries"]):
     """The queries of a table, in the order of its rows, read as they are asked for.
+
+    As a context manager it closes the table.
 
     Attributes:
         fields: for each field that the table has, the titles of its columns.
-        rows: data rows read so far.
+        read: data rows read so far.
         unnamed: rows passed over so far because they hold neither a name nor an identifier.
     """
 
@@ -62,11 +66,24 @@ class Queries:
             field: tuple(table.columns[place] for place in places)
             for field, places in self._places.items()
         }
-        self.rows = 0
+        self.read = 0
         self.unnamed = 0
         naming = (*self.fields.get("name", ()), *self.fields.get("vessel", ()))
         if len(naming) > 1 and table.format != "ftm-json":
             table.note("several columns hold names, all are screened", ", ".join(naming))
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return self._table.name
+
+    @property
+    def notes(self) -> tuple[ReadNote, ...]:
+        """What was odd in the table so far: complete once the last row has been read."""
+        return self._table.notes
+
+    def __exit__(self, *_: object) -> None:
+        self._table.close()
 
     def __iter__(self) -> Iterator[Query]:
         """Yield a query for each row that has a name or an identifier.
@@ -75,7 +92,7 @@ class Queries:
         """
         builder = _Builder(self._places, self._table.note)
         for record in self._table:
-            self.rows += 1
+            self.read += 1
             query = builder.build(record)
             if query is None:
                 self.unnamed += 1
@@ -118,10 +135,11 @@ def query_from_ftm(data: Mapping[str, Any], row: int = 1) -> Query:
     """Read one FollowTheMoney entity: `{"schema": …, "properties": {…}}`.
 
     Raises:
-        InputError: it is of another shape, or has neither a name nor an identifier.
+        FormatError: it is of another shape.
+        InputError: it has neither a name nor an identifier.
     """
     if not isinstance(data.get("properties"), Mapping) or not isinstance(data.get("schema"), str):
-        raise InputError(
+        raise FormatError(
             "no FollowTheMoney entity",
             row=row,
             hint='it has the shape {"schema": "Company", "properties": {"name": ["…"]}}',
@@ -131,7 +149,7 @@ def query_from_ftm(data: Mapping[str, Any], row: int = 1) -> Query:
 
 @lru_cache(maxsize=256)
 def _places(titles: tuple[str, ...]) -> Fields:
-    return assign(titles, None, table="the query")
+    return assign(titles, None, table="the query", nameless=True)
 
 
 class _Builder:
