@@ -75,7 +75,7 @@ _VOCABULARY = {
     ),
 }
 _IMO = re.compile(r"\bIMO\b[^\d.;]{0,12}(\d{7})\b")
-_PASSPORT = re.compile(r"pass", re.IGNORECASE)  # Passport, passeport, pasaporte
+_PASSPORT = re.compile(r"pass|pasap", re.IGNORECASE)  # Passport, passeport, pasaporte
 
 
 class UnXmlReader(Reader):

@@ -47,7 +47,7 @@ _AFTER_NUMBER = re.compile(
     r"\s*(?:,|;|\b(?:issued|born|expire[sd]?|valid|dated|under)\b).*$", re.IGNORECASE
 )
 _LEADING_WORD = re.compile(r"^(?:[^\W\d_]{3,}|[^\W\d_]+’[^\W\d_]+)\s+")
-_NUMBER = re.compile(r"^[^\W_][\w ./°’-]*$")
+_NUMBER = re.compile(r"^(?!.*[a-z]{2})[^\W_][\w ./°’-]*$")
 _LONGEST_PROSE = 2000  # beyond any published cell; keeps the patterns' work bounded
 _NOT_THEIRS = re.compile(r"\b(?:false|fraudulent|counterfeit|forged)\b", re.IGNORECASE)
 
@@ -97,7 +97,8 @@ def document_number(text: str) -> str:
     if len(text) > _LONGEST_PROSE:
         return ""
     rest = re.sub(r"\([^)]*\)", " ", " ".join(text.split()))
-    if marker := _MARKER.search(rest):
+    marker = _MARKER.search(rest)
+    if marker:
         rest = rest[marker.end() :]
     rest = _AFTER_NUMBER.sub("", rest).strip()
     while shorter := _LEADING_WORD.match(rest):
@@ -105,7 +106,8 @@ def document_number(text: str) -> str:
     rest = " ".join(rest.removeprefix("N°").split())
     digits = sum(char.isdigit() for char in rest)
     is_number = digits >= 3 or (digits >= 1 and " " not in rest and len(rest) >= 5)
-    return rest if is_number and _NUMBER.match(rest) and parse_date(rest) is None else ""
+    is_date = parse_date(rest) is not None and not (marker and rest.isdigit())
+    return rest if is_number and _NUMBER.match(rest) and not is_date else ""
 
 
 def _last_brackets(text: str) -> tuple[str, str]:
