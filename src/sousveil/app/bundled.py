@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from importlib.resources import files as package_files
 from pathlib import Path
 
 from sousveil.engine.catalogue import Catalogue
 from sousveil.statements.store import Store
 
-REGISTER = Path(__file__).parents[1] / "data" / "register"
 DATASET = "sousveil_register"
+REGISTER = Path(str(package_files("sousveil") / "data" / "register"))
 
 
 def load_register(store: Store, catalogue: Catalogue) -> None:

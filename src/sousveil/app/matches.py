@@ -66,20 +66,20 @@ def to_match(query: Query, entity: ListedEntity, comparison: Comparison, scope: 
 
 def _source_url(entity: ListedEntity, listings: list[Listing]) -> str:
     """Return the most particular address at which the listing can be read."""
-    own = [listing.source_url for listing in listings if listing.source_url]
-    pages = [found.page for name in entity.datasets if (found := publisher(name))]
-    return next(iter([*own, *entity.source_urls, *pages]), "")
+    own = [listing.source_url for listing in listings]
+    pages = [publisher(dataset).page for dataset in entity.datasets]
+    return next((url for url in (*own, *entity.source_urls, *pages) if url), "")
 
 
 def _restriction(entity: ListedEntity, listings: list[Listing]) -> str:
-    """Say what being listed means: what the list says of this entry, else of all its entries."""
-    told = _distinct(
+    """Say what being listed means: what the lists say of this entry, then of all their entries."""
+    told = (
         f"{listing.program or listing.dataset}: {listing.provisions}"
         for listing in listings
         if listing.provisions
     )
-    general = _distinct(found.means for name in entity.datasets if (found := publisher(name)))
-    return " ".join(told or general)
+    general = (publisher(dataset).means for dataset in entity.datasets)
+    return " ".join(_distinct((*told, *general)))
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

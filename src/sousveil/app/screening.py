@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, overload
 
 import pyarrow as pa
 
@@ -25,9 +25,6 @@ from sousveil.tables import open_rows, write_table
 
 if TYPE_CHECKING:
     from sousveil.app.workspace import Workspace
-
-Screenable = str | Path | pa.Table | Iterable[Mapping[str, Any]] | Any
-"""What can be screened: a path, an Arrow table or whatever turns into one, or dicts."""
 
 LIST_SEPARATOR = "; "
 COLUMN_TYPES = {"row": int, "score": float}
@@ -68,7 +65,11 @@ class ScreeningResult(Sequence[Match]):
     def __len__(self) -> int:
         return len(self.run.matches)
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Match: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Match, ...]: ...
+    def __getitem__(self, index: int | slice) -> Match | tuple[Match, ...]:
         return self.run.matches[index]
 
     def to_arrow(self) -> pa.Table:
@@ -110,7 +111,7 @@ class ScreeningResult(Sequence[Match]):
 
 def screen_table(
     workspace: Workspace,
-    source: Screenable,
+    source: object,
     options: Options,
     *,
     progress: Callable[[int], None] | None = None,
@@ -125,7 +126,7 @@ def screen_table(
     if not used:
         raise StaleListError(f"no list was loaded by {options.known_at}")
     versions = tuple(list_version(item) for item in used)
-    warnings = _warnings(used, options, started_at)
+    warnings = _warnings(workspace, used, options, started_at)
     if options.require_fresh and warnings:
         raise StaleListError("; ".join(warnings))
     index = index_of(workspace.store, snapshots)
@@ -182,16 +183,26 @@ def _counted(rows: Iterable[Query], progress: Callable[[int], None] | None) -> I
         yield query
 
 
-def _warnings(snapshots: Sequence[Snapshot], options: Options, now: datetime) -> tuple[str, ...]:
-    """Say what is wanting in the lists: too old, or nothing but the bundled register."""
+def _warnings(
+    workspace: Workspace, snapshots: Sequence[Snapshot], options: Options, now: datetime
+) -> tuple[str, ...]:
+    """Say what is wanting in the lists: too old, or nothing but the bundled register.
+
+    A list is as old as its last retrieval, or as the publisher's last word that it is unchanged.
+    """
     found = []
     if all(snapshot.dataset == REGISTER_DATASET for snapshot in snapshots):
         found.append(
-            "only the bundled register was screened against; it is no substitute for current "
-            "lists: run `sousveil lists update`"
+            "Only the bundled register was screened against; it is no substitute for current "
+            "lists: run `sousveil lists update`."
         )
     for snapshot in snapshots:
-        about, age = publisher(snapshot.dataset), (options.known_at or now) - snapshot.retrieved_at
-        if about.stale_after is not None and age.days > about.stale_after:
-            found.append(f"{snapshot.dataset} was retrieved {age.days} days ago")
+        days = publisher(snapshot.dataset).stale_after
+        checked = workspace.catalogue.checked_at(snapshot.dataset) or snapshot.retrieved_at
+        age = (options.known_at or now) - max(snapshot.retrieved_at, checked)
+        if days is not None and age.days > days:
+            found.append(
+                f"{snapshot.dataset} is {age.days} days old; its publisher's cadence asks for "
+                f"{days} at most."
+            )
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from sousveil.statements.store import Store
 
 if TYPE_CHECKING:
     from sousveil.app.looking import Found
-    from sousveil.app.screening import Screenable, ScreeningResult
+    from sousveil.app.screening import ScreeningResult
     from sousveil.app.updating import Update
+    from sousveil.sources.fetched import Progress
 
 
 def open_workspace(path: str | Path | None = None) -> Workspace:
@@ -56,7 +57,7 @@ class Workspace:
 
     def screen(
         self,
-        source: Screenable,
+        source: object,
         *,
         columns: Mapping[str, str] | None = None,
         lists: Collection[str] | None = None,
@@ -170,12 +171,17 @@ class Lists:
         return load_path(workspace.store, workspace.catalogue, Path(path), origin)[0]
 
     def update(
-        self,
-        names: Iterable[str] = (),
-        *,
-        progress: Callable[[str, int, int | None], None] | None = None,
+        self, names: Sequence[str] = (), *, progress: Progress | None = None
     ) -> tuple[Update, ...]:
-        """Fetch lists from their publishers; see `sousveil.app.updating.update_lists`."""
-        from sousveil.app.updating import update_lists  # noqa: PLC0415  # slow to load
+        """Fetch lists from their publishers; what fails is told and changes nothing.
 
-        return update_lists(self._workspace, tuple(names), progress=progress)
+        Args:
+            names: datasets to fetch; none for all that have an address.
+            progress: told of every piece that arrives: file name, bytes so far, bytes in all.
+
+        Raises:
+            NotFoundError: a name is in no catalogue of publishers.
+        """
+        from sousveil.app.updating import Fetching, update_lists  # noqa: PLC0415  # slow to load
+
+        return update_lists(self._workspace, names, fetching=Fetching(progress=progress))

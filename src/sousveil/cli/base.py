@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -15,12 +16,12 @@ from sousveil.errors import SousveilError
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress
 
     from sousveil.app.workspace import Workspace
 
 DEBUG_VARIABLE = "SOUSVEIL_DEBUG"
-MATCHED, INTERRUPTED = 3, 130
+MATCHED = 3
+QUIET_SECONDS = 1.0
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -57,7 +58,7 @@ def _fail(message: str, hint: str, code: int) -> NoReturn:
     raise SystemExit(code)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
 
     name = "date"
@@ -70,7 +71,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is no date such as 2021-07-15", param, ctx)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A time as ISO 8601; without zone UTC; a date alone is the end of that day."""
 
     name = "time"
@@ -90,7 +91,7 @@ class Moment(click.ParamType):
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-class Pairs(click.ParamType):
+class Pairs(click.ParamType[dict[str, str]]):
     """`field=Column` pairs joined by commas."""
 
     name = "field=column,…"
@@ -105,7 +106,7 @@ class Pairs(click.ParamType):
         return {field.strip(): column.strip() for field, _, column in pairs}
 
 
-class Names(click.ParamType):
+class Names(click.ParamType[frozenset[str]]):
     """Names joined by commas."""
 
     name = "a,b,…"
@@ -154,28 +155,28 @@ def console() -> Console:
 
 
 @contextmanager
-def progress(description: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+def progress(description: str) -> Iterator[Callable[..., None]]:
     """Show a progress bar on stderr when that is a terminal; yield what moves it.
 
-    Nothing is drawn in the first second, so that quick work stays quiet.
+    It is called with what is done, and `total` and `what` where they are known. Nothing is drawn
+    in the first second, so that quick work stays quiet.
     """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda *_, **__: None
         return
     from rich.console import Console  # noqa: PLC0415  # slow to load
     from rich.progress import Progress  # noqa: PLC0415
 
-    shown: Progress = Progress(console=Console(stderr=True), transient=True)
-    task = shown.add_task(description, total=total)
-    begun = datetime.now(UTC)
+    shown = Progress(console=Console(stderr=True), transient=True)
+    task = shown.add_task(description, total=None)
+    begun = monotonic()
 
-    def move(done: int) -> None:
-        if not shown.live.is_started and (datetime.now(UTC) - begun).total_seconds() > 1:
+    def move(done: int, *, total: int | None = None, what: str = "") -> None:
+        if not shown.live.is_started and monotonic() - begun > QUIET_SECONDS:
             shown.start()
-        shown.update(task, completed=done)
+        shown.update(task, completed=done, total=total, description=f"{description} {what}")
 
     try:
         yield move
     finally:
-        if shown.live.is_started:
-            shown.stop()
+        shown.stop()

@@ -68,7 +68,9 @@ def update(context: click.Context, names: tuple[str, ...]) -> None:
     from sousveil.report.terminal import print_updates  # noqa: PLC0415  # slow to load
 
     with workspace() as opened, progress("fetching") as move:
-        done = opened.lists.update(names, progress=move)
+        done = opened.lists.update(
+            names, progress=lambda name, size, total: move(size, total=total, what=name)
+        )
     print_updates(done, console())
     if any(item.error for item in done):
         context.exit(1)

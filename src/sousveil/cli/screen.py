@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,9 @@ from sousveil.cli.base import (
 )
 @workspace_option
 @click.pass_context
-def screen(context: click.Context, file: Path, outputs: tuple[Path, ...], **settings: Any) -> None:
+def screen(
+    context: click.Context, /, file: Path, outputs: tuple[Path, ...], **settings: Any
+) -> None:
     """Screen each row of FILE against the lists.
 
     FILE is a table: CSV, TSV, XLSX, Parquet, JSON lines or FollowTheMoney JSON, also gzipped.
@@ -83,8 +84,12 @@ def screen(context: click.Context, file: Path, outputs: tuple[Path, ...], **sett
         result = screen_table(opened, file, options, progress=move)
     for output in outputs:
         result.write(output)
-        click.echo(f"{result.summary()} Written: {output}", err=True)
-    if not outputs:
+    if outputs:
+        from sousveil.report.summary import summary_sentence  # noqa: PLC0415  # slow to load
+
+        written = ", ".join(str(output) for output in outputs)
+        click.echo(f"{summary_sentence(result.run)} Written: {written}", err=True)
+    else:
         from sousveil.report.terminal import print_run  # noqa: PLC0415  # slow to load
 
         print_run(result.run, console())

@@ -96,6 +96,13 @@ class Catalogue:
             rows = connection.execute(query).all()
         return {row.url: (row.etag, row.last_modified) for row in rows}
 
+    def checked_at(self, dataset: str) -> datetime | None:
+        """Return when the publisher was last asked for the dataset with success, or None."""
+        query = sa.select(sa.func.max(retrievals.c.checked_at))
+        with self._faults_named(), self._engine.begin() as connection:
+            found = connection.execute(query.where(retrievals.c.dataset == dataset)).scalar()
+        return datetime.fromisoformat(found) if found else None
+
     def remember_validators(
         self, dataset: str, found: dict[str, tuple[str | None, str | None]]
     ) -> None:

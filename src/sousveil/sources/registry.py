@@ -9,8 +9,21 @@ from pathlib import Path
 
 from sousveil.errors import FormatError, NotFoundError, UnreadableError
 from sousveil.sources.base import Reader, Recognition, SourceFile
+from sousveil.sources.ftm_json import FtmJsonReader
+from sousveil.sources.ofac_csv import OfacCsv
+from sousveil.sources.register import RegisterReader
+from sousveil.sources.uk_conlist import UkConlistReader
+from sousveil.sources.uk_csv import UkCsvReader
+from sousveil.sources.un import UnXmlReader
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (
+    RegisterReader(),
+    OfacCsv(),
+    UnXmlReader(),
+    UkCsvReader(),
+    UkConlistReader(),
+    FtmJsonReader(),
+)
 """Every format that can be read; the first that recognises a file wins, so narrow ones lead."""
 
 

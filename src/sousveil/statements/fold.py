@@ -70,6 +70,7 @@ def listed_entities(
         database: opened over the files.
         datasets: for each file, the datasets whose snapshots it holds (the same statements can
             have been loaded under two names).
+        only: id of the one entity that is wanted.
     """
     files = {str(path): names for path, names in datasets.items()}
     wanted = [*_OTHER, *properties_of_type("country"), *properties_of_type("identifier")]

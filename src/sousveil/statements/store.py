@@ -100,7 +100,8 @@ class Store:
 
     def clean(self) -> None:
         """Remove what loads of processes that are gone have left half-written."""
-        for folder in (self._blobs, self._statements, self.root / "index"):
+        others = (self.root / name for name in ("index", "fetching"))
+        for folder in (self._blobs, self._statements, *others):
             for leftover in folder.glob(f"{TEMPORARY}*") if folder.is_dir() else ():
                 if not _alive(int(leftover.name.split("-")[1])):
                     shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
