@@ -178,7 +178,7 @@ def test_what_the_model_does_not_know_is_kept_as_notes(tmp_path: Path) -> None:
     assert values(statements, "NK-1", "name") == ["Z"]
     assert values(statements, "NK-1", "notes") == ["lift: 9 t", "country: xx1"]
     assert values(statements, "NK-2", "notes") == ["nmae: Example", "sanctions: id-of-one"]
-    assert {s.schema for s in statements if s.entity_id == "NK-1"} == {"Thing"}
+    assert {s.schema for s in statements if s.entity_id == "NK-1"} == {"LegalEntity"}
 
 
 def test_withheld_properties_are_dropped_and_counted(tmp_path: Path) -> None:

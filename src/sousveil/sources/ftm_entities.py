@@ -8,6 +8,7 @@ cleaned again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,16 +18,18 @@ from typing import Any
 import orjson
 
 from sousveil.errors import FormatError
-from sousveil.model.ftm import WITHHELD, clean_value, get_property, get_schema, is_a
+from sousveil.model.ftm import WITHHELD, clean_value, get_property, get_schema, party_schemata
 from sousveil.model.locator import at_line
 from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.sources.base import ReadReport
 
-FALLBACK_SCHEMA = "Thing"
-"""Schema of entities whose own is not known to the FollowTheMoney in use."""
+FALLBACK_PARTY = "LegalEntity"
+"""Schema of entities with a name whose own is not known to the FollowTheMoney in use, so that
+they are screened against; the others become a `Thing`."""
 
 _CHECKED = frozenset({"country", "date", "gender", "language", "mimetype", "topic"})
 _MAX_NESTED_KNOWN = 1_000_000
+_TIME = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class EntityStatements:
         self._line = line
         out: list[Statement] = []
         schema = self._add(record, out)
-        if is_a(schema, "Thing") and not is_a(schema, "Address"):
+        if schema in party_schemata():
             self._report.records += 1
         return out
 
@@ -98,9 +101,9 @@ class EntityStatements:
         if not isinstance(record.get("properties"), dict):
             raise self._broken(f"the entity {entity_id[:64]!r} has no properties")
         where = at_line(self._file, self._line)
-        if not _is_known(schema):
+        if not is_known_schema(schema):
             self._report.note(f"unknown schema {schema[:64]}", where)
-            schema = FALLBACK_SCHEMA
+            schema = FALLBACK_PARTY if record["properties"].get("name") else "Thing"
         datasets = list(dict.fromkeys(_texts(record.get("datasets"))))
         dataset = datasets[0] if len(datasets) == 1 else self._dataset
         return _Subject(entity_id, schema, dataset, where), datasets
@@ -178,6 +181,16 @@ class EntityStatements:
         return FormatError(message, path=self._file, row=self._line)
 
 
+def date_file(last_seen: object, report: ReadReport) -> None:
+    """Let the newest `last_seen` of a file's entities date the file; other things are ignored."""
+    if (
+        isinstance(last_seen, str)
+        and last_seen > (report.published_at or "")
+        and (found := _TIME.match(last_seen))
+    ):
+        report.published_at = found[0]
+
+
 def _statement(
     subject: _Subject,
     prop: str,
@@ -218,7 +231,8 @@ def _texts(values: object) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _is_known(schema: str) -> bool:
+def is_known_schema(schema: str) -> bool:
+    """Tell whether the FollowTheMoney in use has a schema of that name."""
     try:
         get_schema(schema)
     except FormatError:

@@ -21,15 +21,15 @@ import orjson
 from sousveil.model.locator import at_line
 from sousveil.model.statement import Statement
 from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
-from sousveil.sources.ftm_entities import EntityStatements
+from sousveil.sources.ftm_entities import EntityStatements, date_file
 from sousveil.sources.jsonlines import read_objects
+from sousveil.sources.slugs import slug
 
 _KNOWN = frozenset(
     {"id", "caption", "schema", "properties", "referents", "datasets", "target"}
     | {"first_seen", "last_seen", "last_change"}
 )
 _OPENING = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"')
-_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
 
 
 class FtmJsonReader(Reader):
@@ -65,7 +65,7 @@ class FtmJsonReader(Reader):
                 if unknown:
                     for key in sorted(unknown):
                         report.note(f"unknown key {key[:64]}", at_line(file.name, line))
-                _date(record.get("last_seen"), report)
+                date_file(record.get("last_seen"), report)
                 yield from entities.top_level(record, line)
 
 
@@ -94,7 +94,7 @@ def _dataset(file: SourceFile) -> str:
         if isinstance(names, list):
             named.update(name for name in names if isinstance(name, str))
     single = named.pop() if len(named) == 1 else file.name.partition(".")[0]
-    return re.sub(r"[^a-z0-9]+", "_", single.lower()).strip("_") or "ftm"
+    return slug(single, otherwise="ftm")
 
 
 def _load(line: bytes) -> dict[str, Any] | None:
@@ -104,13 +104,3 @@ def _load(line: bytes) -> dict[str, Any] | None:
     except orjson.JSONDecodeError:
         return None
     return parsed if isinstance(parsed, dict) else None
-
-
-def _date(last_seen: object, report: ReadReport) -> None:
-    """Let the newest `last_seen` date the file."""
-    if (
-        isinstance(last_seen, str)
-        and last_seen > (report.published_at or "")
-        and (found := _TIME.match(last_seen))
-    ):
-        report.published_at = found[0]
