@@ -1,12 +1,13 @@
 """Checks that the documentation says what the program does; with --write, rewrites what it can.
 
-Five rules:
+Its rules:
 
 - `docs/cli.md` holds the help of every command, as the program prints it.
 - The README's help block (between `<!-- help:begin -->` and `<!-- help:end -->`) is the program's.
 - Every public name of `sousveil` has a docstring and stands in `docs/python.md`, and the signatures
   written there are the real ones.
 - Relative links and their anchors resolve in every Markdown file.
+- Every `make` verb that a Markdown file tells to type is in the Makefile.
 - The newest heading of the changelog is the version.
 """
 
@@ -33,6 +34,8 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 SIGNATURE = re.compile(r"`(sousveil|[A-Z]\w+)\.(\w+)\(([^)`]*)\)`")
 PARAMETER = re.compile(r"(?:^|,)\s*(\w+)")
+TOLD_VERB = re.compile(r"(?:^|`)make ([a-z][a-z-]*)", re.MULTILINE)
+MADE_VERB = re.compile(r"^([a-z][a-z-]*):(?!=)", re.MULTILINE)
 VERSION = re.compile(r"^## \[(.+?)\]", re.MULTILINE)
 
 INTRODUCTION = """\
@@ -176,6 +179,14 @@ def anchors(path: Path) -> set[str]:
     return {heading.replace(" ", "-") for heading in plain}
 
 
+def check_verbs(path: Path, makefile: Path) -> Iterator[str]:
+    """Find verbs of `make` that a Markdown file tells to type and that are not there."""
+    verbs = set(MADE_VERB.findall(makefile.read_text(encoding="utf-8")))
+    for verb in TOLD_VERB.findall(path.read_text(encoding="utf-8")):
+        if verb not in verbs:
+            yield f"{path.name}: there is no verb `make {verb}`"
+
+
 def check_changelog(path: Path, version: str) -> Iterator[str]:
     """Compare the changelog's newest heading with the version."""
     newest = VERSION.search(path.read_text(encoding="utf-8"))
@@ -202,6 +213,7 @@ def faults(root: Path, *, write: bool) -> Iterator[str]:
     yield from check_signatures(root / "docs" / "python.md")
     for path in markdown_files(root):
         yield from check_links(path, root)
+        yield from check_verbs(path, root / "Makefile")
     yield from check_changelog(root / "CHANGELOG.md", sousveil.__version__)
 
 

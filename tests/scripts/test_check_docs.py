@@ -120,6 +120,20 @@ def test_links_within_a_page(check_docs: ModuleType, tmp_path: Path) -> None:
     ]
 
 
+def test_verbs_that_one_is_told_to_type_are_there(check_docs: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "Makefile").write_text("BIN := x\n.PHONY: demo\ndemo: x\n\t@true\nmy-test:\n")
+    page = tmp_path / "page.md"
+    page.write_text(
+        "They make nothing. Run `make demo` or `make my-test`, not `make tests`.\n"
+        "```sh\nmake demo  # and make merry\nmake demos\n```\n"
+    )
+
+    assert list(check_docs.check_verbs(page, tmp_path / "Makefile")) == [
+        "page.md: there is no verb `make tests`",
+        "page.md: there is no verb `make demos`",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
