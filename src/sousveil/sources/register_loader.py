@@ -225,7 +225,9 @@ def _party_values(schema: str, found: Mapping[str, Item]) -> Iterator[Value]:
         if key in found:
             yield from _names(prop, found[key])
     yield from _values("abbreviation", found.get("abbreviations"))
-    yield from _values("topics", found.get("topics"))
+    if "topics" in found:
+        _topics(found["topics"])
+        yield from _values("topics", found["topics"])
     if "founded" in found:
         _day(found["founded"])
         yield _value("incorporationDate", found["founded"])
