@@ -137,7 +137,9 @@ def _turned(text: str, tokens: list[Token]) -> tuple[list[Token], bool]:
 
 def _person_parts(token: Token) -> list[Part]:
     if token.dotted and len(token.form) <= 4 and token.form not in people.TITLES:
-        places = [at for at in range(token.start, token.end) if token.text[at - token.start] not in ". "]
+        places = [
+            at for at in range(token.start, token.end) if token.text[at - token.start] not in ". "
+        ]
         return [
             _person_part(Token(token.text[at - token.start], at, at + 1, letter))
             for at, letter in zip(places, token.form, strict=False)
@@ -171,7 +173,9 @@ def _organisation_parts(tokens: list[Token]) -> list[Part]:
         number = number_of(token.form) if at or token.form[0].isdigit() else None
         known = token.form if token.form in business.CONCEPTS else letters
         concept = business.CONCEPTS.get(known, "")
-        parts.append(_part(token, letters, _kind(known, letters, number), concept=concept, number=number))
+        parts.append(
+            _part(token, letters, _kind(known, letters, number), concept=concept, number=number)
+        )
     return parts
 
 

@@ -70,7 +70,7 @@ joint stock aktsionernoe gufen 股份
 branch filial zweigstelle 分公司
 subsidiary
 units unit
-""" 
+"""
 """Words that go with any trade."""
 
 SECTOR = """
@@ -185,7 +185,7 @@ currency
 auction
 ranch ganadera agropecuaria
 restaurant
-""" 
+"""
 """Words that name a trade: two different ones speak against, one alone says little."""
 
 BRANDLIKE = """
@@ -195,7 +195,7 @@ crystal pearl diamond future progress prime premier elite excel express fast sma
 universal continental inter trans euro asia pacific orient oriental atlantic baltic gulf caspian
 alliance apex summit vision vega titan orion apollo mercury venus galaxy cosmos nova metro city
 omni pro max plus top best good great grand master noor nur al-noor salam
-""" 
+"""
 """Words that many unrelated companies call themselves by."""
 
 PLACES = """

@@ -22,7 +22,16 @@ _GROUP_TO = dict(_GROUPS)
 _DOUBLE = re.compile(r"(.)\1+")
 _MUTE_H = re.compile(r"(?<=.)h(?=[^aeiou]|$)")
 _SKELETON_GROUP = re.compile("kh|gh|sh|th|dh|ch|ph|ck")
-_SKELETON_TO = {"kh": "k", "gh": "g", "sh": "s", "th": "t", "dh": "d", "ch": "s", "ph": "f", "ck": "k"}
+_SKELETON_TO = {
+    "kh": "k",
+    "gh": "g",
+    "sh": "s",
+    "th": "t",
+    "dh": "d",
+    "ch": "s",
+    "ph": "f",
+    "ck": "k",
+}
 _SKELETON_SINGLE = str.maketrans("cqpvjz", "kkbfgs", "aeiouyw")
 
 

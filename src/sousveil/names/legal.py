@@ -51,7 +51,9 @@ def find_forms(forms: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
                 taken.update(span)
                 found.append((span.start, span.stop, kind))
     found.extend(
-        (at, at + 1, "") for at, form in enumerate(forms) if form in COMPANY_WORDS and at not in taken
+        (at, at + 1, "")
+        for at, form in enumerate(forms)
+        if form in COMPANY_WORDS and at not in taken
     )
     return tuple(sorted(found))
 

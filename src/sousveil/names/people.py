@@ -68,7 +68,9 @@ lee li ri yi rhee
 park pak bak
 choi choe
 """
-VARIANTS = {word: line.split()[0] for line in _FAMILIES.strip().splitlines() for word in line.split()}
+VARIANTS = {
+    word: line.split()[0] for line in _FAMILIES.strip().splitlines() for word in line.split()
+}
 """Spelling of a widespread name to the one that stands for all of them."""
 
 _NICKNAMES = """

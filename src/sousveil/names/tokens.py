@@ -19,7 +19,16 @@ _HAN_PARTS = sorted(
     (word for word in (*CONCEPTS, *PLACES.split()) if script_of(word[0]) == "CJK"),
     key=lambda word: (-len(word), word),
 )
-_HAN_FORMS = ("股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "总公司", "公司", "株式会社", "有限会社")
+_HAN_FORMS = (
+    "股份有限公司",
+    "有限责任公司",
+    "有限責任公司",
+    "有限公司",
+    "总公司",
+    "公司",
+    "株式会社",
+    "有限会社",
+)
 _HAN_SPLIT = re.compile("(" + "|".join((*_HAN_FORMS, *_HAN_PARTS)) + ")")
 _ARTICLE = "ال"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from sousveil.names.analysis import Name, Part
 from sousveil.names.schemata import Mode
-from sousveil.screening.similarity import LEAST, Likeness, likeness, spelling
+from sousveil.names.weights import LEAST, LONGEST_RUN, MOST_OF_A_RUN
+from sousveil.screening.similarity import Likeness, likeness, spelling
 
-_LONGEST_RUN = 4
 _LEAST_JOINED = 0.86
 
 
@@ -23,7 +23,7 @@ class Pair:
     @property
     def weight(self) -> float:
         """What the pair says at most: the mean of both sides, an initial as little as it is."""
-        left, right = (min(1.5, sum(p.weight for p in side)) for side in (self.left, self.right))
+        left, right = (min(MOST_OF_A_RUN, sum(p.weight for p in side)) for side in (self.left, self.right))
         return min(left, right) if self.likeness.rule == "initial" else (left + right) / 2
 
 
@@ -85,7 +85,7 @@ def _best_run(part: Part, others: list[Part]) -> tuple[tuple[Part, ...], Likenes
     best: tuple[tuple[Part, ...], Likeness] = ((), Likeness(0.0, "joined"))
     for start in range(len(others) - 1):
         text = others[start].latin
-        for end in range(start + 1, min(start + _LONGEST_RUN, len(others))):
+        for end in range(start + 1, min(start + LONGEST_RUN, len(others))):
             text += others[end].latin
             if len(text) > len(part.latin) + 2:
                 break
@@ -103,7 +103,9 @@ def _alike(found: Alignment, mode: Mode) -> None:
         for j, two in enumerate(found.right):
             met = likeness(one, two, mode)
             if met.value >= LEAST:
-                candidates.append((met.value * (one.weight + two.weight), met.value, -abs(i - j), i, j, met))
+                candidates.append(
+                    (met.value * (one.weight + two.weight), met.value, -abs(i - j), i, j, met)
+                )
     candidates.sort(key=lambda item: (-item[0], -item[1], -item[2], min(item[3], item[4])))
     left: set[int] = set()
     right: set[int] = set()

@@ -86,8 +86,14 @@ def _identifiers(left: Iterable[Identifier], right: tuple[Identifier, ...]) -> l
         for two in right:
             kind = one.kind or two.kind
             if same_identifier(one, two):
-                note = f"the identifier {two.value} ({kind}) is the same" if kind else f"the identifier {two.value} is the same"
-                return [Evidence(Reason("identifier", 0.5, one.value, two.value, note), decides=True)]
+                note = (
+                    f"the identifier {two.value} ({kind}) is the same"
+                    if kind
+                    else f"the identifier {two.value} is the same"
+                )
+                return [
+                    Evidence(Reason("identifier", 0.5, one.value, two.value, note), decides=True)
+                ]
             if contradicts(one, two) and not against:
                 note = f"the {kind} differs ({one.value}, {two.value})"
                 reason = Reason("identifier", OTHER_IDENTIFIER - 1, one.value, two.value, note)
@@ -118,7 +124,10 @@ def _dates(one: PartialDate, two: PartialDate, left: str, right: str) -> Evidenc
     note = f"the birth dates differ ({left}, {right})"
     if one.earliest == one.latest and two.earliest == two.latest:
         if _swapped(one.earliest, two.earliest):
-            factor, note = SWAPPED_DATE, f"day and month of the birth dates change places ({left}, {right})"
+            factor, note = (
+                SWAPPED_DATE,
+                f"day and month of the birth dates change places ({left}, {right})",
+            )
         elif OSA.distance(one.earliest.isoformat(), two.earliest.isoformat()) == 1:
             factor, note = SLIP_OF_DATE, f"the birth dates differ in one figure ({left}, {right})"
     return Evidence(Reason("birth date", factor - 1, left, right, note), factor=factor)
@@ -145,5 +154,7 @@ def _countries(left: tuple[str, ...], right: tuple[str, ...]) -> list[Evidence]:
     if both:
         note = f"the country agrees ({', '.join(both)})"
         return [Evidence(Reason("country", SAME_COUNTRY, mine, theirs, note), lift=SAME_COUNTRY)]
-    reason = Reason("country", OTHER_COUNTRY - 1, mine, theirs, f"the countries differ ({mine}; {theirs})")
+    reason = Reason(
+        "country", OTHER_COUNTRY - 1, mine, theirs, f"the countries differ ({mine}; {theirs})"
+    )
     return [Evidence(reason, factor=OTHER_COUNTRY)]

@@ -7,7 +7,8 @@ from sousveil.model.match import Reason
 from sousveil.names.analysis import Name, Part
 from sousveil.screening import wording
 from sousveil.screening.alignment import Pair
-from sousveil.screening.scoring import CONFLICT, EXTRA, MISS, MOST, NameScore
+from sousveil.names.weights import CONFLICT, EXTRA, MISS, MOST
+from sousveil.screening.scoring import NameScore
 
 _SHOWN = 0.05
 
@@ -56,10 +57,14 @@ def _rest(scored: NameScore, total: float) -> list[Reason]:
     reasons = []
     for part in left:
         note = wording.left_over([part.text], conflicting=bool(right))
-        reasons.append(Reason("left over", round(-cost * part.weight / total, 3), part.text, "", note))
+        reasons.append(
+            Reason("left over", round(-cost * part.weight / total, 3), part.text, "", note)
+        )
     for part in right:
         note = wording.left_over([part.text], conflicting=bool(left))
-        reasons.append(Reason("left over", round(-cost * part.weight / total, 3), "", part.text, note))
+        reasons.append(
+            Reason("left over", round(-cost * part.weight / total, 3), "", part.text, note)
+        )
     return reasons
 
 

@@ -16,13 +16,9 @@ from dataclasses import dataclass
 
 from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.scripts import is_unspaced
+from sousveil.names.weights import CONFLICT, EXTRA, MISS, MOST
 from sousveil.screening.alignment import Alignment, align
 
-MOST = 0.95
-"""Score of two equal names: that two parties bear one name does not prove them one."""
-MISS = 2.2
-CONFLICT = 2.0
-EXTRA = 0.35
 ALONE = {"sector": 1.0, "generic": 0.9, "place": 0.5, "word": 1.0, "brand-like": 1.0}
 """`EXTRA` by kind where one side is a single word."""
 
@@ -93,7 +89,11 @@ def _person(score: float, found: Alignment, left: Name, right: Name, limits: lis
         sum(_is_evidence(part) for pair in found.pairs for part in pair.left),
         sum(_is_evidence(part) for pair in found.pairs for part in pair.right),
     )
-    whole = any(is_unspaced(p.form) and len(p.form) > 1 for pair in found.pairs for p in pair.left + pair.right)
+    whole = any(
+        is_unspaced(p.form) and len(p.form) > 1
+        for pair in found.pairs
+        for p in pair.left + pair.right
+    )
     if words < 2 and not whole:
         initial = any(pair.likeness.rule == "initial" for pair in found.pairs)
         ceiling = INITIAL_CEILING if initial and words else CEILING
@@ -111,12 +111,16 @@ def _is_reversed(found: Alignment, left: Name, right: Name) -> bool:
     """Tell whether two complete names have their parts in different order."""
     if left.ordered or right.ordered:
         return False
-    pairs = [pair for pair in found.pairs if _is_evidence(pair.left[0]) and _is_evidence(pair.right[0])]
+    pairs = [
+        pair for pair in found.pairs if _is_evidence(pair.left[0]) and _is_evidence(pair.right[0])
+    ]
     starts = sorted((left.parts.index(p.left[0]), right.parts.index(p.right[0])) for p in pairs)
     return any(a[1] > b[1] for a, b in zip(starts, starts[1:], strict=False))
 
 
-def _organisation(score: float, found: Alignment, left: Name, right: Name, limits: list[str]) -> float:
+def _organisation(
+    score: float, found: Alignment, left: Name, right: Name, limits: list[str]
+) -> float:
     same = left.joined == right.joined
     if same and score < MOST * 0.98:
         score = MOST * 0.98

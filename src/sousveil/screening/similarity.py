@@ -12,9 +12,7 @@ from sousveil.names.analysis import Part
 from sousveil.names.keys import skeleton, sound
 from sousveil.names.people import COMMON, NICKNAMES
 from sousveil.names.schemata import Mode
-
-LEAST = 0.6
-"""Parts less alike than this are different parts."""
+from sousveil.names.weights import LEAST
 
 _VOWELS = str.maketrans("eiouy", "aaaaa")
 _FIGURES = re.compile(r"\d+")
@@ -37,7 +35,11 @@ def likeness(left: Part, right: Part, mode: Mode) -> Likeness:
     if left.number is not None or right.number is not None:
         return Likeness(1.0, "number") if left.number == right.number else DIFFERENT
     if left.latin == right.latin:
-        return Likeness(0.99, "transliteration") if left.form.isascii() != right.form.isascii() else Likeness(1.0, "same")
+        return (
+            Likeness(0.99, "transliteration")
+            if left.form.isascii() != right.form.isascii()
+            else Likeness(1.0, "same")
+        )
     if left.concept and left.concept == right.concept:
         return Likeness(0.96, "translation" if mode == "organisation" else "spelling")
     if mode == "person":
@@ -52,7 +54,11 @@ def likeness(left: Part, right: Part, mode: Mode) -> Likeness:
 def _personal(left: Part, right: Part) -> Likeness | None:
     if "initial" in {left.kind, right.kind}:
         met = left.latin[0] == right.latin[0] and {left.kind, right.kind} != {"initial"}
-        return Likeness(0.8, "initial") if met and "particle" not in {left.kind, right.kind} else DIFFERENT
+        return (
+            Likeness(0.8, "initial")
+            if met and "particle" not in {left.kind, right.kind}
+            else DIFFERENT
+        )
     if _nicknames(left.latin, right.latin):
         return Likeness(0.85, "nickname")
     one, two = left.concept or left.latin, right.concept or right.latin

@@ -51,7 +51,11 @@ def meeting(rule: str, left: str, right: str) -> str:
 def left_over(texts: Sequence[str], *, conflicting: bool) -> str:
     """Return what parts of one side met nothing."""
     parts = ", ".join(quoted(text) for text in texts)
-    return f"{parts} met nothing that the other side has instead" if conflicting else f"{parts} left over"
+    return (
+        f"{parts} met nothing that the other side has instead"
+        if conflicting
+        else f"{parts} left over"
+    )
 
 
 def sentence(comparison: Comparison) -> str:
@@ -77,5 +81,9 @@ def _together(met: Sequence[Reason], comparison: Comparison, alias: Reason | Non
     left = quoted(" ".join(reason.left for reason in met))
     target = quoted(comparison.right)
     if noun:
-        return f"{left} is the same as the {noun} {target}" if len(met) == 1 and met[0].right == comparison.right else f"{left} is the same in the {noun} {target}"
+        return (
+            f"{left} is the same as the {noun} {target}"
+            if len(met) == 1 and met[0].right == comparison.right
+            else f"{left} is the same in the {noun} {target}"
+        )
     return f"{left} is the same in both"

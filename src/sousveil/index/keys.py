@@ -1,0 +1,115 @@
+"""The keys under which words are kept and looked up: spelling, sound, skeleton and meaning."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
+from sousveil.names.analysis import SLIGHT, Name, Part
+from sousveil.names.keys import skeleton, sound
+from sousveil.names.people import NICKNAMES
+from sousveil.names.weights import LONGEST_RUN, MOST_OF_A_RUN
+
+Floats = npt.NDArray[np.float64]
+
+SPELT, HEARD, BARE, MEANT = 0x51, 0x52, 0x53, 0x54
+SAME_MEANING = 0.97
+BARELY = -0.95
+_VOWELS = str.maketrans("eiouy", "aaaaa")
+
+
+class Word(NamedTuple):
+    """A distinct word of names: its Latin letters, what it means, and its script's habit."""
+
+    latin: str
+    concept: str = ""
+    abjad: bool = False
+    number: int = -1
+
+    @classmethod
+    def of(cls, part: Part) -> Word:
+        """Return the word that a part of a name is."""
+        return cls(part.latin, part.concept, part.abjad, -1 if part.number is None else part.number)
+
+
+def word_keys(words: Sequence[Word]) -> tuple[Hashes, Places, Floats]:
+    """Return all keys of the words.
+
+    Words share a key if their spelling with all vowels made one differs by one edit (two from
+    seven letters on), their sound by one edit, if they have the same consonants, the same meaning,
+    a full name in common of which they are short forms, or the same value as numbers.
+
+    Returns:
+        Hashes of the keys; for each the place of its word in the sequence; and how alike two
+        words are at least taken to be that share it: `BARELY` where that holds only between a
+        script that writes vowels and one that does not.
+    """
+    latin = [word.latin for word in words]
+    spelt = deletions(letters([text.translate(_VOWELS) for text in latin]), SPELT, two=True)
+    heard = deletions(letters([sound(text) for text in latin]), HEARD, two=False)
+    bare = [(skeleton(text), at) for at, text in enumerate(latin)]
+    meant = [(meaning, at) for at, word in enumerate(words) for meaning in _meanings(word)]
+    parts = (
+        (*spelt, 0.0),
+        (*heard, 0.0),
+        (*_exact([pair for pair in bare if len(pair[0]) > 1], BARE), BARELY),
+        (*_exact(meant, MEANT), SAME_MEANING),
+    )
+    return (
+        np.concatenate([hashes for hashes, _, _ in parts]),
+        np.concatenate([places for _, places, _ in parts]),
+        np.concatenate([np.full(len(places), value) for _, places, value in parts]),
+    )
+
+
+def run_keys(texts: Sequence[str]) -> tuple[Hashes, Places]:
+    """Return the keys of words joined together, which are found with one edit."""
+    return deletions(letters([text.translate(_VOWELS) for text in texts]), SPELT, two=False)
+
+
+def runs(name: Name) -> list[tuple[str, float]]:
+    """Return neighbouring parts joined, with what they weigh together."""
+    parts = name.parts
+    found = []
+    for start in range(len(parts) - 1):
+        text, weight = parts[start].latin, parts[start].weight
+        for end in range(start + 1, min(start + LONGEST_RUN - 1, len(parts))):
+            text += parts[end].latin
+            weight += parts[end].weight
+            if weight > SLIGHT and len(text) > 3:
+                found.append((text, min(MOST_OF_A_RUN, weight)))
+    return found
+
+
+def telling(name: Name) -> float:
+    """Return the weight of the parts that are looked up."""
+    return sum(part.weight for part in name.parts if part.weight > SLIGHT)
+
+
+def initials(name: Name) -> int:
+    """Return how many parts are a single letter, each of which may stand for a whole part."""
+    return min(255, sum(part.kind == "initial" for part in name.parts))
+
+
+def stable_hash(text: str) -> int:
+    """Return 64 bits of a text's BLAKE2 hash."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def _meanings(word: Word) -> list[str]:
+    found = [word.concept] if word.concept else []
+    if word.number >= 0:
+        found.append(f"#{word.number}")
+    found.extend(f"~{full}" for full in sorted(NICKNAMES.get(word.latin, ())))
+    return found
+
+
+def _exact(texts: list[tuple[str, int]], salt: int) -> tuple[Hashes, Places]:
+    places = np.array([at for _, at in texts], dtype=np.int64)
+    return whole(letters([text for text, _ in texts]), salt), places
