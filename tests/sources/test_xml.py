@@ -56,8 +56,8 @@ def test_places_agree_with_a_whole_tree(tmp_path: Path) -> None:
     body = b"<r>" + b"".join(b"<g>%s</g>" % (b"<p><q/></p><z/>" * n) for n in range(6)) + b"</r>"
     whole = etree.fromstring(body)
     for record in xml.records(written(tmp_path, body), ("p",)):
-        (found,) = whole.xpath(record.xpath)
-        assert xml.local(found) == "p"
+        assert whole.xpath(f"count({record.xpath})") == 1
+        assert whole.xpath(f"local-name({record.xpath})") == "p"
     assert len(paths(written(tmp_path, body), "p")) == len(whole.findall(".//p"))
 
 

@@ -60,7 +60,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _WALLET = re.compile(rf"^({re.escape(DIGITAL_CURRENCY)}\S+)\s+(\S+)$", re.IGNORECASE)
-_EMAIL = re.compile(r"^([^\s@,]+@[^\s@,]+\.\w+)(?: \(email\))?$")
+_EMAIL = re.compile(r"^([^\s@,:]+@[^\s@,]+\.\w+)(?: \(email\))?$")
 _LABELS = re.compile(
     "^({})[ .:#-]+(.+)$".format(
         "|".join(
