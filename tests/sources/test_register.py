@@ -47,6 +47,7 @@ def test_a_company_with_all_that_can_be_said_of_it() -> None:
         "alias": ["Lens Works", "Peekaboo"],
         "previousName": ["Old Lens"],
         "abbreviation": ["LWC"],
+        "weakAlias": ["Look!"],
         "incorporationDate": ["1999"],
         "ticker": ["000001.SZ"],
         "country": ["cn"],
@@ -95,7 +96,7 @@ def test_a_law_in_parts_is_a_sanction_for_each() -> None:
         "provisions": [
             "No buying. Covers: cameras on bridges. Widely published, to be verified: the page."
         ],
-        "status": ["named", "Widely published, to be verified: the page."],
+        "status": ["named by it", "Widely published, to be verified: the page."],
         "description": ["The Law of 2020"],
         "summary": ["Notice 1. Gazette, 2020-05-01"],
         "publisher": ["Gazette"],
@@ -115,10 +116,10 @@ def test_each_statement_names_its_line() -> None:
         (s.entity_id, s.prop, s.value): s.locator for s in read(INVENTED)[0] if s.prop != EXISTENCE
     }
     assert places["register-lens", "name", "透镜有限公司"] == "parties.yml#line=8"
-    assert places["register-lens", "alias", "Peekaboo"] == "parties.yml#line=14"
+    assert places["register-lens", "alias", "Peekaboo"] == "parties.yml#line=15"
     assert places["register-lens", "topics", "debarment"] == "restrictions.yml#line=16"
     share = places["register-ownership-lens-holding-lens", "percentage", "51-66.5"]
-    assert share == "parties.yml#line=20"
+    assert share == "parties.yml#line=21"
     listed = places["register-sanction-lens-list-first", "program", "The List"]
     assert listed == "restrictions.yml#line=35"
 

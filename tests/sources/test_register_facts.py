@@ -19,7 +19,7 @@ from sousveil.sources.registry import source_files
 
 pytestmark = pytest.mark.shared
 
-NAME_PROPS = {"name", "alias", "abbreviation", "previousName"}
+NAME_PROPS = {"name", "alias", "abbreviation", "previousName", "weakAlias"}
 MARK = "to be verified"
 GROUPS = ("and others", "subordinate", "state-owned enterprises of China together")
 """What the facts name without giving a name to look for."""

@@ -31,7 +31,8 @@ class Limits:
     Attributes:
         max_bytes: size of the file, decompressed.
         total: from the first connection to the last byte, with all waits between.
-        read: without any byte arriving; `connect` likewise for a connection.
+        read: without any byte arriving (the EU makes its file while one waits, for over a minute);
+            `connect` likewise for a connection.
         attempts: how often it is tried, at least once.
         redirects: how many are followed in one attempt.
         first_wait: wait after the first fault; it doubles with each further one.
@@ -40,7 +41,7 @@ class Limits:
 
     max_bytes: int = 512 * 2**20
     total: float = 900.0
-    read: float = 60.0
+    read: float = 180.0
     connect: float = 20.0
     attempts: int = 4
     redirects: int = 5

@@ -31,7 +31,7 @@ ID_PREFIX = "register"
 
 _KIND_LINE = re.compile(rb"(?m)^" + KIND_KEY.encode() + rb":")
 _BASIS_STATUS = {
-    "named": "named",
+    "named": "named by it",
     "subsidiary": "covered as a subsidiary, not by its name",
     "described": "covered by description, not by name",
 }

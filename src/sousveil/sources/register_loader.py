@@ -195,7 +195,16 @@ def _part(item: Item) -> Part:
 
 
 def _party(item: Item) -> Party:
-    lists = ("aliases", "former", "abbreviations", "brands", "identifiers", "parents", "owners")
+    lists = (
+        "aliases",
+        "weak",
+        "former",
+        "abbreviations",
+        "brands",
+        "identifiers",
+        "parents",
+        "owners",
+    )
     found = item.fields(
         required=("id", "schema", "country", "names", "sources"),
         optional=(*lists, "topics", "founded", "note", "verify"),
@@ -225,6 +234,7 @@ def _party_values(schema: str, found: Mapping[str, Item]) -> Iterator[Value]:
         if key in found:
             yield from _names(prop, found[key])
     yield from _values("abbreviation", found.get("abbreviations"))
+    yield from _values("weakAlias", found.get("weak"))
     if "topics" in found:
         _topics(found["topics"])
         yield from _values("topics", found["topics"])
