@@ -60,7 +60,7 @@ _ATTRIBUTES = {
     "TypeCode": "identificationTypeCode",
     "TypeDescription": "identificationTypeDescription",
 }
-_CONTACT = re.compile(r"\b(PHONE|FAX|EMAIL|WEB)\b\W*([^;\[\]]*[^;\[\]\s])", re.IGNORECASE)
+_CONTACT = re.compile(r"\b(PHONE|FAX|EMAIL|WEB)\b[\s:=\[]*([^;\[\]]*[^;\[\]\s])", re.IGNORECASE)
 
 
 def _attribute(column: str) -> str:

@@ -10,7 +10,7 @@ import re
 
 from sousveil.sources.base import ReadReport
 from sousveil.sources.text import Record
-from sousveil.sources.uk_party import Designation, UkParty, new_party
+from sousveil.sources.uk_party import Designation, NameCells, UkParty, new_party
 from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader, first_filled
 
 _PAGE = (
@@ -98,10 +98,8 @@ class UkConlistReader(UkRowsReader):
     def take(self, record: Record, group: Group) -> None:
         """Add what a row says anew."""
         party = group.party
-        if cells := group.fresh(record, _NAME):
-            kind, strength, last, *given = cells
-            if last or any(given):
-                party.name(given, last, kind=kind, strength=strength, at=record.at("Name 6"))
+        if (cells := group.fresh(record, _NAME)) and not (name := NameCells.of(cells)).is_blank:
+            party.name(name, record.at)
         if cells := group.fresh(record, _SCRIPT):
             party.script(cells[0], cells[1], at=record.at(_SCRIPT[0]))
         if cells := group.fresh(record, (*_ADDRESS, "Country")):
@@ -125,18 +123,20 @@ class UkConlistReader(UkRowsReader):
         column = "Other Information"
         if not (cells := group.fresh(record, (*_SANCTION.values(), column))):
             return
-        said = dict(zip(_SANCTION, cells, strict=False))
+        said, columns = dict(zip(_SANCTION, cells, strict=False)), dict(_SANCTION)
         for tag, text in read_tagged(cells[-1]):
             key = tag.casefold()
             if key in _SANCTION_TAGS:
                 said[_SANCTION_TAGS[key]] = text
+                columns[_SANCTION_TAGS[key]] = column
             elif key in _TAGS:
                 group.party.value(_TAGS[key], text, at=record.at(column))
             else:
                 group.party.party.note(tag, text, at=record.at(column))
-        said.setdefault("reference", said["group_id"])
+        if "reference" not in said:
+            said["reference"], columns["reference"] = said["group_id"], columns["group_id"]
         group.party.designation(
-            Designation(**said), lambda field: record.at(_SANCTION.get(field, column))
+            Designation(**said), lambda field: record.at(columns.get(field, column))
         )
 
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from sousveil.sources.base import ReadReport
 from sousveil.sources.text import Record
-from sousveil.sources.uk_party import AUTHORITY, PAGE, VALUES, Designation, UkParty, new_party
+from sousveil.sources.uk_party import (
+    AUTHORITY,
+    PAGE,
+    VALUES,
+    Designation,
+    NameCells,
+    UkParty,
+    new_party,
+)
 from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader, first_filled
 
 _ADDRESS = (*(f"Address Line {number}" for number in range(1, 7)), "Address Postal Code")
@@ -59,10 +67,8 @@ class UkCsvReader(UkRowsReader):
     def take(self, record: Record, group: Group) -> None:
         """Add what a row says anew."""
         party = group.party
-        if cells := group.fresh(record, _NAME):
-            kind, strength, last, *given = cells
-            if last or any(given):
-                party.name(given, last, kind=kind, strength=strength, at=record.at("Name 6"))
+        if (cells := group.fresh(record, _NAME)) and not (name := NameCells.of(cells)).is_blank:
+            party.name(name, record.at)
         if cells := group.fresh(record, _SCRIPT):
             party.script(cells[0], cells[1], at=record.at(_SCRIPT[0]))
         if cells := group.fresh(record, (*_ADDRESS, "Address Country")):

@@ -77,6 +77,33 @@ class Designation:
     updated: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NameCells:
+    """A name as the UK's lists state it.
+
+    Attributes:
+        kind: Name type (`Primary Name`, `Alias`, …) or OFSI's Alias Type.
+        strength: `Good quality a.k.a`, `Low quality a.k.a` or empty.
+        last: Name 6, the surname, or the whole name of an organisation or ship.
+        given: Name 1 to 5.
+    """
+
+    kind: str
+    strength: str
+    last: str
+    given: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cells: Sequence[str]) -> NameCells:
+        """Return the name of cells in the order type, strength, Name 6, Name 1 to 5."""
+        return cls(cells[0], cells[1], cells[2], tuple(cells[3:]))
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether there is no name at all."""
+        return not (self.last or any(self.given))
+
+
 class UkParty:
     """A party under construction. Everything may be said repeatedly and in any order."""
 
@@ -84,18 +111,20 @@ class UkParty:
         self.party, self._authority, self._page = party, authority, page
         self._sanctions: dict[str, Draft] = {}
 
-    def name(self, given: Sequence[str], last: str, *, kind: str, strength: str, at: str) -> None:
-        """Add a name from Name 1 to 5 and Name 6 (surname, or a whole organisation's name)."""
-        parts = [part for part in given if part]
-        prop = _name_prop(kind.casefold(), strength.casefold())
-        self.party.add(prop, " ".join((*parts, last)), at=at)
-        if self.party.draft.schema != "Person" or prop == "weakAlias" or not (parts and last):
+    def name(self, said: NameCells, where: Callable[[str], str]) -> None:
+        """Add a name; `where` gives the locator of one of the name columns (`Name 6`)."""
+        last_at = where("Name 6" if said.last else "Name 1")
+        parts = [part for part in said.given if part]
+        prop = _name_prop(said.kind.casefold(), said.strength.casefold())
+        self.party.add(prop, " ".join((*parts, said.last)), at=last_at)
+        if self.party.draft.schema != "Person" or prop == "weakAlias":
             return
-        self.party.add("lastName", last, at=at)
-        first, *middle = given
-        self.party.add("firstName", first, at=at)
-        for part in middle:
-            self.party.add("middleName", part, at=at)
+        if not (parts and said.last):
+            return  # a single name is neither a first nor a last one
+        self.party.add("lastName", said.last, at=last_at)
+        for number, part in enumerate(said.given, start=1):
+            prop = "firstName" if number == 1 else "middleName"
+            self.party.add(prop, part, at=where(f"Name {number}"))
 
     def script(self, text: str, language: str, *, at: str) -> None:
         """Add a name in its original script, with its language where that is stated."""

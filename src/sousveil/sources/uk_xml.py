@@ -12,10 +12,11 @@ from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
 from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
 from sousveil.sources.parties import only_file
-from sousveil.sources.uk_party import AUTHORITY, PAGE, Designation, UkParty, new_party
+from sousveil.sources.uk_party import AUTHORITY, PAGE, Designation, NameCells, UkParty, new_party
 from sousveil.sources.xml import (
     Element,
     XmlRecord,
+    child,
     children,
     content,
     head_root,
@@ -62,7 +63,7 @@ _SANCTION = {
     "DateDesignated": "designated",
     "LastUpdated": "updated",
 }
-_NAME = ("Name1", "Name2", "Name3", "Name4", "Name5", "Name6", "NameType", "AliasStrength")
+_NAME = ("NameType", "AliasStrength", "Name6", "Name1", "Name2", "Name3", "Name4", "Name5")
 _SCRIPT = ("NameNonLatinScript", "NonLatinScriptType", "NonLatinScriptLanguage")
 _LINES = (*(f"AddressLine{number}" for number in range(1, 7)), "AddressPostalCode")
 _PASSPORT = ("PassportNumber", "PassportAdditionalInformation")
@@ -162,8 +163,7 @@ class _Record:
         if not any(cells.values()):
             return
         if tag == "Name":
-            *given, last, kind, strength = cells.values()
-            self.party.name(given, last, kind=kind, strength=strength, at=at)
+            self._name(element, NameCells.of(tuple(cells.values())))
         elif tag == "NonLatinName":
             script, _, language = cells.values()
             self.party.script(script, language, at=at)
@@ -174,3 +174,11 @@ class _Record:
             number, detail = cells.values()
             prop = "passportNumber" if tag == "Passport" else "idNumber"
             self.party.document(prop, number, detail, at=at)
+
+    def _name(self, element: Element, name: NameCells) -> None:
+        def where(column: str) -> str:
+            part = child(element, column.replace(" ", ""))
+            return self.record.place(element if part is None else part)
+
+        if not name.is_blank:
+            self.party.name(name, where)
