@@ -14,7 +14,7 @@ from followthemoney.types import registry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.errors import FormatError, UnreadableError
+from sousveil.errors import FormatError, HostileInputError, UnreadableError
 from sousveil.model.ftm import WITHHELD
 from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.sources.base import ReadReport, Recognition, SourceFile
@@ -248,6 +248,20 @@ def test_a_line_that_is_no_entity_is_named(
     path = write(tmp_path, [entity(), entity(**changes)])
     with pytest.raises(FormatError, match=rf"^entities\.ftm\.json, row 2: .*{what}"):
         read(path)
+
+
+@pytest.mark.parametrize("depth", [60, 100, 240])
+def test_nesting_without_end_is_refused(tmp_path: Path, depth: int) -> None:
+    nested: dict[str, Any] = {"id": "0", "schema": "Address", "properties": {}}
+    for number in range(1, depth):
+        properties = {"name": ["X"], "addressEntity": [nested]}
+        nested = {"id": str(number), "schema": "Company", "properties": properties}
+    path = write(tmp_path, [nested])
+    if depth > 60:
+        with pytest.raises(HostileInputError, match="row 1: the entity is nested deeper"):
+            read(path)
+    else:
+        assert len({s.entity_id for s in read(path)}) == depth
 
 
 def test_a_truncated_file_is_unreadable(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from sousveil.errors import FormatError
+from sousveil.errors import FormatError, HostileInputError
 from sousveil.model.ftm import WITHHELD, clean_value, get_property, get_schema, party_schemata
 from sousveil.model.locator import at_line
 from sousveil.model.statement import EXISTENCE, Statement
@@ -71,10 +71,15 @@ class EntityStatements:
 
         Raises:
             FormatError: it, or an entity nested in it, lacks an id, a schema or properties.
+            HostileInputError: entities are nested in entities without end.
         """
         self._line = line
         out: list[Statement] = []
-        schema = self._add(record, out)
+        try:
+            schema = self._add(record, out)
+        except (RecursionError, orjson.JSONEncodeError) as error:
+            message = "the entity is nested deeper than any is"
+            raise HostileInputError(message, path=self._file, row=line) from error
         if schema in party_schemata():
             self._report.records += 1
         return out
