@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import ssl
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import sousveil
 from sousveil.errors import FetchError
 from sousveil.sources.fetch import USER_AGENT, fetch
 from sousveil.sources.fetched import Validators
@@ -251,3 +253,13 @@ def test_https_is_never_left(
             with pytest.raises(FetchError, match="not https"):
                 get(server, "/x", into=tmp_path)
         assert plain.requests.paths == []
+
+
+def test_nothing_else_reaches_into_the_network() -> None:
+    source = Path(sousveil.__file__).parent
+    network = re.compile(
+        r"^\s*(?:import|from)\s+(?:httpx|requests|socket|urllib\.request|urllib3|http\.client)\b",
+        re.MULTILINE,
+    )
+    found = [path.name for path in source.rglob("*.py") if network.search(path.read_text("utf-8"))]
+    assert found == ["fetch.py"]

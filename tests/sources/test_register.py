@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from followthemoney import model
 
+from sousveil.errors import WorkspaceError
 from sousveil.model.ftm import is_a
 from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.sources.base import ReadReport, SourceFile
@@ -136,6 +137,14 @@ def test_stored_files_are_known_by_content(tmp_path: Path) -> None:
 def test_the_date_is_that_of_the_edition() -> None:
     assert register_date(INVENTED) == date(2026, 10, 8)
     assert register_date(register_path()).isoformat() == read(register_path())[1].published_at
+
+
+def test_an_installation_without_the_register_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sousveil.sources.register.package_files", lambda _: tmp_path)
+    with pytest.raises(WorkspaceError, match="not installed"):
+        register_path()
 
 
 def test_nothing_shipped_is_unreadable() -> None:

@@ -126,7 +126,8 @@ class _Writer:
         draft.add("country", party.country)
         for brand in party.brands:
             draft.add("alias", brand.text, at=brand.at)
-            draft.add("notes", f"{brand.text} is a brand, not a name of the company.", at=brand.at)
+            told = f"{brand.text} is a brand, not a name of the company."
+            draft.add("notes", told, at=brand.at, lang="eng")
         for parent in party.parents:
             draft.add("parent", _party_id(parent.text), at=parent.at)
         for meeting in self.meetings.get(party.id, ()):
