@@ -19,7 +19,7 @@ from sousveil.model.locator import at_line
 from sousveil.sources.base import SourceFile
 
 MAX_LINE_BYTES = 4 * 1024 * 1024
-MAX_ROW_CHARS = 8 * 1024 * 1024
+MAX_ROW_CHARS = 2 * 1024 * 1024
 _BOM = "\ufeff"
 
 
@@ -77,9 +77,10 @@ def read_rows(file: SourceFile, *, delimiter: str = ",", encoding: str = "utf-8"
 
     Raises:
         UnreadableError: as `read_lines`, and a quote that is still open at the end of the file.
-        FormatError: quoting is broken, or a cell is longer than the csv module's limit
-            (131,072 characters unless the process changed it), which is what a lost quote does.
-        HostileInputError: a row is longer than `MAX_ROW_CHARS`.
+        FormatError: quoting is broken, or a row is longer than `MAX_ROW_CHARS` (or a cell than
+            the csv module's own limit, which other libraries set as they like), which is what a
+            lost quote does.
+        HostileInputError: as `read_lines`.
     """
     lines = _CountedLines(read_lines(file, encoding=encoding), file.name)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -146,11 +147,7 @@ class _CountedLines:
         self.count += 1
         self._row_chars += len(line)
         if self._row_chars > MAX_ROW_CHARS:
-            raise HostileInputError(
-                f"the row is longer than {MAX_ROW_CHARS:,} characters",
-                path=self._file,
-                row=self._row_start,
-            )
+            raise _too_long("row", MAX_ROW_CHARS, self._file, self._row_start)
         return line
 
 
@@ -194,13 +191,18 @@ def _broken(
             row=start,
         )
     if "field limit" in str(error):
-        return FormatError(
-            f"a cell is longer than {csv.field_size_limit():,} characters, {span}: "
-            "a quote was probably opened and never closed",
-            path=name,
-            row=start,
-        )
+        return _too_long("cell", csv.field_size_limit(), name, start)
     return FormatError(f"broken quoting, {span}: {error}", path=name, row=start)
+
+
+def _too_long(what: str, limit: int, name: str, start: int) -> FormatError:
+    """Say that a row or cell does not end."""
+    return FormatError(
+        f"the {what} that begins here is longer than {limit:,} characters: "
+        "a quote was probably opened and never closed",
+        path=name,
+        row=start,
+    )
 
 
 def _check_header(name: str, line: int, columns: list[str], required: Sequence[str]) -> None:
