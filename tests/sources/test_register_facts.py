@@ -101,6 +101,8 @@ def test_every_share_as_a_range_with_its_doubt(
             wanted = str(owner["share"]).replace("..", "-")
             (found,) = [holding for holding in held if holding["percentage"] == [wanted]]
             assert (owner.get("sure") == "known") == any(MARK in text for text in found["status"])
+            if "at" in owner:
+                assert found["date"] == str(owner["at"]).split("/")
             name = owner["owner"].split(" (")[0]
             if name not in GROUPS:
                 assert found["owner"] == [party(statements, name)]
@@ -198,6 +200,7 @@ def test_ofac_agrees_with_names_dates_and_codes(statements: list[Statement], sha
                 if name.casefold() in remarks
             }
             assert f"Listing Date (CMIC) {months[sanction['startDate'][0]]}" in remark
-            assert all(code in remark for code in [*said["uscCode"], *said["isinCode"]])
+            tickers = [ticker.removesuffix(".SZ") for ticker in said["ticker"]]
+            assert all(code in remark for code in [*said["uscCode"], *said["isinCode"], *tickers])
             checked += 1
     assert checked == 8
