@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from sousveil.errors import UsageError
 from sousveil.index.entities import to_table
-from sousveil.index.keys import Word, initials, run_keys, runs, stable_hash, telling, word_keys
+from sousveil.index.keys import Word, run_keys, runs, stable_hash, telling, word_keys
 from sousveil.index.layout import MODES, Array, write_arrays, write_manifest, write_table
 from sousveil.model.listed import ListedEntity
 from sousveil.names.analysis import SLIGHT, Name, analyse
@@ -58,9 +58,8 @@ def _build_half(entities: Sequence[ListedEntity], mode: Mode, folder: Path) -> i
         "name_entity": np.array([number for number, _ in places], dtype=np.int32),
         "name_at": np.array([at for _, at in places], dtype=np.int32),
         "name_weight": np.array([telling(name) for name in names], dtype=np.float32),
-        "name_initials": np.array([initials(name) for name in names], dtype=np.uint8),
         **_postings(names, words, joined),
-        **_keys(list(words), list(joined)),
+        **_keys(list(words), list(joined), mode),
         **_hashed("joined", [(stable_hash(n.joined), at) for at, n in enumerate(names) if n.joined]),
     }
     write_arrays(folder, {f"{mode}.{name}": array for name, array in arrays.items()})
@@ -87,17 +86,22 @@ def _postings(names: Sequence[Name], words: dict[Word, int], joined: dict[str, i
         found.extend((len(words) + joined[text], at, weight) for text, weight in runs(name))
     found.sort()
     word = np.array([item[0] for item in found], dtype=np.int64)
+    owner = np.array([item[1] for item in found], dtype=np.int64)
+    order = np.argsort(owner, kind="stable")
     counts = np.bincount(word, minlength=len(words) + len(joined))
     return {
         "posting_words": np.array([len(words)], dtype=np.int64),
         "posting_offset": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        "posting_name": np.array([item[1] for item in found], dtype=np.int32),
+        "posting_word": word.astype(np.int32),
+        "posting_name": owner.astype(np.int32),
+        "name_posting": order.astype(np.int32),
+        "name_offset": np.searchsorted(owner[order], np.arange(len(names) + 1)).astype(np.int64),
         "posting_weight": np.array([item[2] for item in found], dtype=np.float32),
     }
 
 
-def _keys(words: list[Word], joined: list[str]) -> dict[str, Array]:
-    hashes, places, _ = word_keys(words)
+def _keys(words: list[Word], joined: list[str], mode: Mode) -> dict[str, Array]:
+    hashes, places, _ = word_keys(words, mode, listed=True)
     more, behind = run_keys(joined)
     everything = np.concatenate([hashes, more])
     owner = np.concatenate([places, behind + len(words)])

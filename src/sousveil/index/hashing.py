@@ -85,6 +85,7 @@ def _prefixes(matrix: Words) -> Hashes:
 
 def _mixed(hashes: Hashes, salt: int) -> Hashes:
     with np.errstate(over="ignore"):
-        value = (hashes ^ np.uint64(salt)) * np.uint64(0xFF51AFD7ED558CCD)
+        apart = np.uint64(salt * 0xC2B2AE3D27D4EB4F & _MASK)
+        value = (hashes ^ apart) * np.uint64(0xFF51AFD7ED558CCD)
         value ^= value >> np.uint64(32)
         return value

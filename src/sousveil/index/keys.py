@@ -13,11 +13,12 @@ from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
 from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.keys import skeleton, sound
 from sousveil.names.people import NICKNAMES
+from sousveil.names.schemata import Mode
 from sousveil.names.weights import LONGEST_RUN, MOST_OF_A_RUN
 
 Floats = npt.NDArray[np.float64]
 
-SPELT, HEARD, BARE, MEANT = 0x51, 0x52, 0x53, 0x54
+SPELT, HEARD, BARE, MEANT, FIRST = 0x51, 0x52, 0x53, 0x54, 0x55
 SAME_MEANING = 0.97
 BARELY = -0.95
 _VOWELS = str.maketrans("eiouy", "aaaaa")
@@ -37,12 +38,14 @@ class Word(NamedTuple):
         return cls(part.latin, part.concept, part.abjad, -1 if part.number is None else part.number)
 
 
-def word_keys(words: Sequence[Word]) -> tuple[Hashes, Places, Floats]:
+def word_keys(words: Sequence[Word], mode: Mode, *, listed: bool) -> tuple[Hashes, Places, Floats]:
     """Return all keys of the words.
 
     Words share a key if their spelling with all vowels made one differs by one edit (two from
     seven letters on), their sound by one edit, if they have the same consonants, the same meaning,
-    a full name in common of which they are short forms, or the same value as numbers.
+    a full name in common of which they are short forms, the same value as numbers, or if in people's names one is
+    the first letter of the other; for this, those of the list (`listed`) have other keys than
+    those that are looked up.
 
     Returns:
         Hashes of the keys; for each the place of its word in the sequence; and how alike two
@@ -59,6 +62,7 @@ def word_keys(words: Sequence[Word]) -> tuple[Hashes, Places, Floats]:
         (*heard, 0.0),
         (*_exact([pair for pair in bare if len(pair[0]) > 1], BARE), BARELY),
         (*_exact(meant, MEANT), SAME_MEANING),
+        (*_first_letters(latin if mode == "person" else [], listed=listed), 1.0),
     )
     return (
         np.concatenate([hashes for hashes, _, _ in parts]),
@@ -91,11 +95,6 @@ def telling(name: Name) -> float:
     return sum(part.weight for part in name.parts if part.weight > SLIGHT)
 
 
-def initials(name: Name) -> int:
-    """Return how many parts are a single letter, each of which may stand for a whole part."""
-    return min(255, sum(part.kind == "initial" for part in name.parts))
-
-
 def stable_hash(text: str) -> int:
     """Return 64 bits of a text's BLAKE2 hash."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -108,6 +107,14 @@ def _meanings(word: Word) -> list[str]:
         found.append(f"#{word.number}")
     found.extend(f"~{full}" for full in sorted(NICKNAMES.get(word.latin, ())))
     return found
+
+
+def _first_letters(latin: list[str], *, listed: bool) -> tuple[Hashes, Places]:
+    """Return keys under which initials meet words, and words initials."""
+    return _exact(
+        [(f"{'i' if (len(text) == 1) == listed else 'w'}{text[0]}", at) for at, text in enumerate(latin)],
+        FIRST,
+    )
 
 
 def _exact(texts: list[tuple[str, int]], salt: int) -> tuple[Hashes, Places]:

@@ -36,6 +36,18 @@ class Near(NamedTuple):
         total = np.concatenate([[0], np.cumsum(each)])
         return np.asarray(total[self.offset[1:]] - total[self.offset[:-1]], dtype=np.int64)
 
+    def between(self, asked: Ints, word: Ints) -> Floats:
+        """Return how alike pairs of asked and listed words are at most, 0 where not near."""
+        size = int(self.word.max(initial=0)) + 1
+        owner = np.repeat(np.arange(len(self.offset) - 1), np.diff(self.offset))
+        known = owner * size + self.word
+        if not len(known):
+            return np.zeros(len(asked))
+        wanted = asked * size + word
+        at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        hit = (known[at] == wanted) & (word < size)
+        return np.where(hit, self.value[at], 0.0)
+
     def of(self, asked: Ints) -> tuple[Ints, Ints, Floats]:
         """Return, for asked words, places in `asked`, listed words and values."""
         start, count = self.offset[asked], self.offset[asked + 1] - self.offset[asked]
@@ -47,20 +59,21 @@ class Near(NamedTuple):
 class Vocabulary:
     """The distinct words of one half of an index, and behind them its joined runs of words."""
 
-    __slots__ = ("_abjad", "_hash", "_offset", "_sound", "_text", "_word", "_words")
+    __slots__ = ("_abjad", "_hash", "_mode", "_offset", "_sound", "_text", "_word", "words")
 
     def __init__(self, folder: Path, mode: Mode) -> None:
+        self._mode: Mode = mode
         table = open_table(folder, f"{mode}.words")
         self._text, self._sound = table["text"], table["sound"]
         self._abjad = table["abjad"]
         self._hash: Array = open_array(folder, f"{mode}.key_hash")
         self._offset: Array = open_array(folder, f"{mode}.key_offset")
         self._word: Array = open_array(folder, f"{mode}.key_word")
-        self._words = int(open_array(folder, f"{mode}.posting_words")[0])
+        self.words = int(open_array(folder, f"{mode}.posting_words")[0])
 
     def near(self, words: Sequence[Word], runs: Sequence[str], *, beginnings: bool = False) -> Near:
         """Return the listed words and runs like the given words, and the words like given runs."""
-        hashes, places, floor = word_keys(words)
+        hashes, places, floor = word_keys(words, self._mode, listed=False)
         more, behind = run_keys(runs)
         asked, word, least = self._met(
             np.concatenate([hashes, more]),
@@ -69,7 +82,7 @@ class Vocabulary:
         )
         if beginnings:
             asked, word, least = self._with_beginnings(words, asked, word, least)
-        keep = (asked < len(words)) | (word < self._words)
+        keep = (asked < len(words)) | (word < self.words)
         asked, word, least = asked[keep], word[keep], least[keep]
         texts = [item.latin for item in words] + list(runs)
         abjad = np.array([item.abjad for item in words] + [False] * len(runs), dtype=bool)
