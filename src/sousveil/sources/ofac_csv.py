@@ -114,20 +114,21 @@ class OfacCsv(Reader):
 
 
 def layout_of(file: SourceFile) -> tuple[str, ...] | None:
-    """Return the columns of a file of the set, by what its first rows hold; None if it is none."""
-    rows = _head_rows(file)
-    if not rows:
-        return None
+    """Return the columns of a file of the set, by what its first row holds; None if it is none.
+
+    Damage further down must not keep a file from being recognised: reading it names the place.
+    """
+    row = next(iter(_head_rows(file)), [])
     tests: dict[tuple[str, ...], Callable[[list[str]], bool]] = {
         PRIM: lambda row: (
             row[2].strip() in KINDS | {_NULL} and any(cell.strip() == _NULL for cell in row)
         ),
         ALT: lambda row: row[1].strip().isdigit() and row[2].strip().lower() in ALIAS_KINDS,
         ADD: lambda row: row[1].strip().isdigit() and row[5].strip() in {_NULL, ""},
-        COMMENTS: lambda row: not row[1].strip().isdigit(),
+        COMMENTS: lambda row: any(map(str.isalpha, row[1])),
     }
     for columns, test in tests.items():
-        if all(len(row) == len(columns) and row[0].isdigit() and test(row) for row in rows[:5]):
+        if len(row) == len(columns) and row[0].strip().isdigit() and test(row):
             return columns
     return None
 
@@ -137,7 +138,7 @@ def _head_rows(file: SourceFile) -> list[list[str]]:
     head = file.head
     if b"\0" in head:
         return []
-    lines = head.decode("utf-8", "replace").splitlines(keepends=True)
+    lines = head.decode("utf-8-sig", "replace").splitlines(keepends=True)
     try:
         rows = [row for row in csv.reader(lines) if row and not _is_end(row)]
     except csv.Error:
