@@ -89,13 +89,18 @@ NO_PROGRAM = "the list names no programme"
 
 _RULES: dict[str, tuple[str, Kind]] = {
     "same": ("the same", "same"),
+    "number": ("the same number", "same"),
     "spelling": ("other spelling", "near"),
     "transliteration": ("other script", "near"),
+    "translation": ("translation", "near"),
+    "acronym": ("acronym", "near"),
     "initial": ("initial", "near"),
     "legal form": ("legal form", "near"),
     "nickname": ("short form", "near"),
     "joined": ("joined or split", "near"),
     "left over": ("left over", "left"),
+    "alias": ("another name", "fact"),
+    "limit": ("the names as a whole", "fact"),
     "birth date": ("date of birth", "fact"),
     "country": ("country", "fact"),
     "identifier": ("identifier", "fact"),
@@ -118,13 +123,13 @@ def score_text(score: float) -> str:
 def rule_words(rule: str, left: str, right: str) -> tuple[str, Kind]:
     """Return what the rule is called for readers, and how its evidence reads.
 
-    A rule that is not known here keeps its own name; it is then taken for one about name parts
-    that correspond where both sides have one, for one about a part left over where one has.
+    A rule that is not known here keeps its own name and is taken for one about parts of the
+    names. A part that stands on one side only reads as left over, whatever the rule.
     """
-    known = _RULES.get(rule)
-    if known is not None:
-        return known
-    return rule, "near" if left and right else "left" if left or right else "fact"
+    how, kind = _RULES.get(rule, (rule, "near"))
+    if kind == "fact" or not (left or right):
+        return how, "fact"
+    return how, kind if left and right else "left"
 
 
 def weight_text(weight: float) -> str:

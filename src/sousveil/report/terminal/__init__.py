@@ -2,7 +2,7 @@
 
 from sousveil.report.terminal.comparison import print_comparison
 from sousveil.report.terminal.entity import print_entity, print_found
-from sousveil.report.terminal.lists import print_added, print_lists
+from sousveil.report.terminal.lists import print_added, print_lists, print_updates
 from sousveil.report.terminal.run import print_run
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "print_found",
     "print_lists",
     "print_run",
+    "print_updates",
 ]

@@ -9,6 +9,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.text import Text
 
+from sousveil.errors import SousveilError
 from sousveil.model.run import ListVersion
 from sousveil.model.snapshot import Snapshot
 from sousveil.report.terminal.sheet import Sheet
@@ -30,6 +31,22 @@ class ListState(Protocol):
         """Whether screening passes it over for a newer one."""
 
 
+class Update(Protocol):
+    """What came of fetching a list: a snapshot, none because nothing changed, or an error."""
+
+    @property
+    def dataset(self) -> str:
+        """The list."""
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """What was loaded, if anything new was."""
+
+    @property
+    def error(self) -> SousveilError | None:
+        """Why the list could not be fetched."""
+
+
 def print_lists(
     lists: Iterable[ListState], console: Console, *, now: datetime | None = None
 ) -> None:
@@ -49,19 +66,37 @@ def print_added(snapshots: Sequence[Snapshot], unclaimed: Sequence[str], console
     """Print what was loaded, what its reader found odd, and the files that no reader knows."""
     sheet = Sheet(console)
     for snapshot in snapshots:
-        entities = count_text(snapshot.entities, "entity", "entities")
-        sheet.put(
-            "Loaded ",
-            sheet.text(snapshot.dataset, "bold"),
-            f": {entities}, {count_text(snapshot.statements, 'statement')}, format ",
-            sheet.text(snapshot.format),
-            f", retrieved {time_text(snapshot.retrieved_at)}.",
-        )
-        for note in snapshot.notes:
-            said = f"{note.kind}: {note.count:,}, first at {note.first}"
-            sheet.put(Text("note: ", "yellow"), sheet.text(said), indent=2)
+        _print_loaded(sheet, snapshot)
     for name in unclaimed:
         sheet.put(Text("Passed over: ", "yellow"), sheet.text(name), ", of no known format.")
+
+
+def print_updates(updates: Iterable[Update], console: Console) -> None:
+    """Print of each list that was to be fetched what came of it, an error with its remedy."""
+    sheet = Sheet(console)
+    for update in updates:
+        if update.error is not None:
+            sheet.put(Text("Failed ", "bold red"), sheet.text(update.dataset, "bold"), ":")
+            sheet.put(sheet.text(str(update.error)), indent=2)
+            sheet.put("hint: ", sheet.text(update.error.hint), indent=2)
+        elif update.snapshot is not None:
+            _print_loaded(sheet, update.snapshot)
+        else:
+            sheet.put("Unchanged ", sheet.text(update.dataset, "bold"), ".")
+
+
+def _print_loaded(sheet: Sheet, snapshot: Snapshot) -> None:
+    entities = count_text(snapshot.entities, "entity", "entities")
+    sheet.put(
+        "Loaded ",
+        sheet.text(snapshot.dataset, "bold"),
+        f": {entities}, {count_text(snapshot.statements, 'statement')}, format ",
+        sheet.text(snapshot.format),
+        f", retrieved {time_text(snapshot.retrieved_at)}.",
+    )
+    for note in snapshot.notes:
+        said = f"{note.kind}: {note.count:,}, first at {note.first}"
+        sheet.put(Text("note: ", "yellow"), sheet.text(said), indent=2)
 
 
 def _print_state(sheet: Sheet, state: ListState, now: datetime) -> None:

@@ -26,7 +26,6 @@ from sousveil.report.words import (
     NO_DATE,
     band_of,
     count_text,
-    rule_words,
     score_text,
     weight_text,
 )
@@ -60,14 +59,11 @@ def print_run(run: ScreeningRun, console: Console, *, details: bool = False) -> 
 
 
 def print_reasons(sheet: Sheet, reasons: Sequence[Reason], *, indent: int) -> None:
-    """Print one line for each reason: its weight, what it compared, and what it says."""
+    """Print one line for each reason: its weight and what it says."""
     for reason in reasons:
-        how, _ = rule_words(reason.rule, reason.left, reason.right)
         style = "green" if reason.weight > 0 else "red" if reason.weight < 0 else "dim"
         sheet.put(
             sheet.text(f"{weight_text(reason.weight):>7}  ", style),
-            sheet.text(how, "bold"),
-            ": ",
             sheet.text(reason.note),
             indent=indent,
         )
