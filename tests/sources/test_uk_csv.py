@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from sousveil.errors import FormatError, UnreadableError
-from sousveil.sources.base import SourceFile
+from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.uk_conlist import UkConlistReader
 from sousveil.sources.uk_csv import UkCsvReader
-from support.readings import Reading, read_as, read_list
+from support.readings import Reading, read_as, read_list, recognised
 
 FIXTURE = Path(__file__).parent / "data" / "uk_sanctions.csv"
 PERSON, COMPANY, SHIP = "gb-fcdo-rus9001", "gb-fcdo-syr9002", "gb-fcdo-dpr9003"
@@ -173,6 +174,33 @@ def test_truncated(tmp_path: Path) -> None:
         (tmp_path / "cut.csv").write_bytes(content[:cut])
         with pytest.raises((FormatError, UnreadableError), match=r"cut\.csv, row"):
             read_as(UkCsvReader(), tmp_path / "cut.csv")
+
+
+def product(path: Path, parties: int) -> Path:
+    """The person's 32 rows, again and again under new ids."""
+    first, header, *rows = FIXTURE.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    person = "".join(rows[: 2 * 32])
+    copies = (person.replace("RUS9001", f"RUS{number}") for number in range(parties))
+    path.write_text("".join((first, header, *copies)), encoding="utf-8")
+    return path
+
+
+def peak_of(path: Path) -> int:
+    """Most bytes held at once while the statements stream by."""
+    tracemalloc.start()
+    try:
+        claim = recognised(UkCsvReader(), path)
+        assert sum(1 for _ in UkCsvReader().read(claim, ReadReport())) > 0
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    small = product(tmp_path / "small.csv", 5)
+    large = product(tmp_path / "large.csv", 50)
+    peak_of(small)  # fills the caches
+    assert peak_of(large) < 1.3 * peak_of(small)
 
 
 def test_the_two_lists_are_told_apart() -> None:

@@ -117,10 +117,12 @@ def _part(record: XmlRecord, element: Element) -> Part:
     )
     remarks = "; ".join(content(remark) for remark in children(element, "remark"))
 
+    here = record.place(element)
+
     def place(name: str | None) -> str:
         if name == "publicationUrl" and (url := child(element, name)) is not None:
             return record.place(url)
-        return record.place(element, name)
+        return here if name is None else f"{here}/@{name}"
 
     return Part(local(element), fields, place, remarks, contacts)
 

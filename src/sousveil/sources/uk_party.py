@@ -57,7 +57,6 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"\b(?:government|ministry|public body)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*\(\d{1,2}\)\s*")
 _SEPARATOR = re.compile(r"\s*[|;]\s*")
 
 
@@ -227,9 +226,17 @@ def new_party(
 
 
 def split_numbered(text: str) -> list[str]:
-    """Return the parts of `(1) … (2) …`, or the text alone; nothing of a blank one."""
-    parts = [part.strip() for part in _NUMBERED.split(text)]
-    return [part for part in parts if part]
+    """Return the parts of `(1) … (2) …`, or the text alone; nothing of a blank one.
+
+    The numbers count: `(0)` of a telephone number and years in brackets part nothing.
+    """
+    rest, parts, number = text.strip(), [], 1
+    if rest.startswith("(1)"):
+        rest = rest[3:]
+        while (following := f"({(number := number + 1)})") in rest:
+            part, _, rest = rest.partition(following)
+            parts.append(part.strip())
+    return [part for part in (*parts, rest.strip()) if part]
 
 
 def split_values(text: str) -> list[str]:
