@@ -25,6 +25,7 @@ from sousveil.sources.ofac_kinds import (
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party
 from sousveil.sources.ofac_remarks import Fact, parse_comment
 from sousveil.sources.ofac_xml import check_count
+from sousveil.sources.parties import only_file
 from sousveil.sources.xml import Element, XmlRecord
 
 ROOT = "Sanctions"
@@ -62,12 +63,12 @@ class OfacAdvancedXml(Reader):
         Raises:
             FormatError: the entries are on the other of OFAC's two lists than the file's name says.
         """
-        self.require(source)
-        (file,) = source.files
+        file = only_file(source, self.title)
         index = read_index(file, report)
-        if index.entries and index.dataset != source.dataset:
+        other = {SDN: CONSOLIDATED, CONSOLIDATED: SDN}.get(source.dataset)
+        if index.entries and index.dataset == other:
             raise FormatError(
-                f"the file is called {source.dataset} and holds {index.dataset}", path=file.name
+                f"the file holds {other}, and is to be read as {source.dataset}", path=file.name
             )
         listing = Listing(source.dataset, report)
         for record in xml.records(file, (PARTY,)):

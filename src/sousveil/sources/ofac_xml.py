@@ -18,17 +18,39 @@ from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
 from sousveil.sources.ofac_kinds import AIRCRAFT, ENTITY, SCHEMATA, dataset_of, schema_of
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party, Primaries
 from sousveil.sources.ofac_remarks import Fact, parse_comment
+from sousveil.sources.parties import only_file
+from sousveil.sources.vocabulary import note_unknown, words
 from sousveil.sources.xml import Element, XmlRecord
 
 ROOT, ENTRY, INFORMATION = "sdnList", "sdnEntry", "publshInformation"
 _SAMPLE = 50
-_READ = frozenset(
-    {
-        "uid", "firstName", "lastName", "title", "sdnType", "remarks", "programList", "idList",
-        "akaList", "addressList", "nationalityList", "citizenshipList", "dateOfBirthList",
-        "placeOfBirthList", "vesselInfo",
-    }
-)  # fmt: skip
+_KNOWN = {
+    "publshInformation": words("Publish_Date Record_Count"),
+    "sdnEntry": words(
+        "uid firstName lastName title sdnType remarks programList idList akaList addressList "
+        "nationalityList citizenshipList dateOfBirthList placeOfBirthList vesselInfo"
+    ),
+    "programList": words("program"),
+    "idList": words("id"),
+    "id": words("uid idType idNumber idCountry issueDate expirationDate"),
+    "akaList": words("aka"),
+    "aka": words("uid type category lastName firstName"),
+    "addressList": words("address"),
+    "address": words(
+        "uid address1 address2 address3 city stateOrProvince postalCode country region"
+    ),
+    "nationalityList": words("nationality"),
+    "nationality": words("uid country mainEntry"),
+    "citizenshipList": words("citizenship"),
+    "citizenship": words("uid country mainEntry"),
+    "dateOfBirthList": words("dateOfBirthItem"),
+    "dateOfBirthItem": words("uid dateOfBirth mainEntry"),
+    "placeOfBirthList": words("placeOfBirthItem"),
+    "placeOfBirthItem": words("uid placeOfBirth mainEntry"),
+    "vesselInfo": words(
+        "callSign vesselType vesselFlag vesselOwner tonnage grossRegisteredTonnage"
+    ),
+}
 _LISTED = {
     "dateOfBirthList": ("dateOfBirthItem", "dateOfBirth", "DOB"),
     "placeOfBirthList": ("placeOfBirthItem", "placeOfBirth", "POB"),
@@ -59,8 +81,7 @@ class OfacXml(Reader):
 
     def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
         """Yield the statements, party by party; a wrong `Record_Count` means a truncated file."""
-        self.require(source)
-        (file,) = source.files
+        file = only_file(source, self.title)
         listing = Listing(source.dataset, report, _primaries(file))
         for record in xml.records(file, (INFORMATION, ENTRY)):
             if record.tag == INFORMATION:
@@ -157,8 +178,7 @@ def _party(record: XmlRecord, listing: Listing) -> Party:
         party.add_address(parts, xml.text(address, "country"), at=record.place(address))
     for fact, place in facts:
         party.add_fact(fact, at=place)
-    for unknown in {xml.local(found) for found in xml.children(entry)} - _READ:
-        listing.report.note(f"unknown element {unknown}", record.at)
+    note_unknown(record, _KNOWN, listing.report)
     return party
 
 
