@@ -231,7 +231,7 @@ def test_real_counts(real: Reading, tree: ET.Element) -> None:
     stated = [e for e in entities if "IMO" in (e.findtext("COMMENTS1") or "")]
     assert len(real.ids("Organization")) == len(stated) == 16
     assert real.report.published_at == tree.get("dateGenerated") == "2026-02-27T00:00:09.554Z"
-    assert set(real.notes()) == {"unreadable address", "unreadable birthDate"}
+    assert set(real.notes()) == {"address kept as a note only", "birthDate kept as a note only"}
 
 
 @pytest.mark.shared
