@@ -170,7 +170,7 @@ def test_what_the_model_does_not_know_is_kept_as_notes(tmp_path: Path) -> None:
     assert kinds(report) == {
         "unknown schema Blimp": 1,
         "unknown property lift": 1,
-        "unreadable country": 1,
+        "country kept as a note only": 1,
         "unknown property nmae": 1,
         "reverse property sanctions": 1,
         "unknown key extra": 1,
@@ -223,7 +223,7 @@ def test_values_that_are_no_text_lose_nothing(tmp_path: Path) -> None:
     assert values(statements, "NK-1", "name") == ["Not in a list"]
     assert values(statements, "NK-1", "amount") == ["12", "1.5", "true"]
     assert values(statements, "NK-1", "notes") == ['address: {"city":"Rome"}', 'address: ["a"]']
-    assert kinds(report) == {"unreadable address": 2}
+    assert kinds(report) == {"address kept as a note only": 2}
 
 
 def test_a_huge_value_is_no_name(tmp_path: Path) -> None:

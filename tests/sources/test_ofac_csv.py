@@ -162,7 +162,7 @@ def test_oddities_are_told(sample: Outcome) -> None:
         "alias of a party that is not on the list": 1,
         "link to a name that is not one primary name": 1,
         "property ethnicity withheld": 1,
-        "unreadable country": 1,
+        "country kept as a note only": 1,
     }
 
 

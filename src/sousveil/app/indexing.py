@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from sousveil.index import INDEX_VERSION, Index, build_index, open_index
+from sousveil._version import __version__
+from sousveil.index import Index, IndexDamagedError, build_index, open_index
+from sousveil.index.layout import FORMAT
 from sousveil.model.snapshot import Snapshot
 from sousveil.statements.store import Store, temporary_name
 
@@ -19,21 +22,36 @@ def index_of(store: Store, snapshots: Sequence[Snapshot]) -> Index:
     """Return the index over the snapshots' statements.
 
     It is built aside and renamed when complete, so that readers never wait and a killed build
-    leaves nothing that could be mistaken for an index.
+    leaves nothing that could be mistaken for an index. A damaged one is built anew.
     """
-    folder = store.root / "index"
-    target = folder / _key(snapshots)
-    if not target.exists():
-        folder.mkdir(exist_ok=True)
-        _build(store, snapshots, target)
-        _prune(folder)
+    target = store.root / "index" / _key(snapshots)
+    if target.exists():
+        try:
+            return open_index(target)
+        except IndexDamagedError:
+            shutil.rmtree(target, ignore_errors=True)
+    _build(store, snapshots, target)
+    _prune(target.parent)
     return open_index(target)
 
 
 def _key(snapshots: Sequence[Snapshot]) -> str:
-    """Name an artefact by what is in it: the statements, their datasets, the index's version."""
+    """Name an artefact by what is in it and by the code that analysed it."""
     parts = sorted(f"{item.dataset} {item.statements_sha256}" for item in snapshots)
-    return hashlib.sha256("\n".join([str(INDEX_VERSION), *parts]).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join([_code(), *parts]).encode()).hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    """Return a fingerprint of the code that decides what an artefact holds.
+
+    The layout's version alone would not tell a change in how names are analysed.
+    """
+    digest = hashlib.sha256(f"{__version__} {FORMAT}".encode())
+    for room in ("names", "index", "statements"):
+        for path in sorted((Path(__file__).parents[1] / room).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _build(store: Store, snapshots: Sequence[Snapshot], target: Path) -> None:
@@ -44,6 +62,7 @@ def _build(store: Store, snapshots: Sequence[Snapshot], target: Path) -> None:
     datasets: dict[Path, set[str]] = {}
     for item in snapshots:
         datasets.setdefault(store.statements(item.statements_sha256), set()).add(item.dataset)
+    target.parent.mkdir(exist_ok=True)
     aside = target.parent / temporary_name()
     database = Database(list(datasets), temporary=store.root)
     try:

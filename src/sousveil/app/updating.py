@@ -63,7 +63,7 @@ def update_lists(
         UsageError: a named list has no address to fetch it from.
     """
     known = publishers() if catalogue is None else catalogue
-    how = fetching or Fetching()
+    how = Fetching() if fetching is None else fetching
     return tuple(_update(workspace, about, how) for about in _chosen(known, names))
 
 
@@ -101,7 +101,9 @@ def _fetch_and_add(
     catalogue = workspace.catalogue
     held = {snapshot.dataset: snapshot for snapshot in workspace.lists.current()}
     previous = held.get(about.dataset)
-    asked = catalogue.validators(about.dataset) if previous else {}
+    # Validators speak for what was fetched; a list that was since loaded by hand is asked anew.
+    fetched = previous is not None and previous.url == about.page
+    asked = catalogue.validators(about.dataset) if fetched else {}
     found = fetch(
         about.files,
         into=aside,
@@ -140,11 +142,13 @@ def _read(
         licence=about.licence,
     )
     snapshot = prepare(workspace.store, workspace.catalogue, claim, origin)
+    # Sizes can be compared only between files of one format.
+    alike = previous if previous and previous.format == snapshot.format else None
     doubt = plausible(
         new_entities=snapshot.entities,
         new_bytes=sum(file.size for file in snapshot.files),
         previous_entities=previous.entities if previous else None,
-        previous_bytes=sum(file.size for file in previous.files) if previous else None,
+        previous_bytes=sum(file.size for file in alike.files) if alike else None,
         min_entities=about.min_entities,
         min_bytes=about.min_bytes,
     )

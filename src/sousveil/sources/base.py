@@ -182,7 +182,7 @@ class Draft:
         yield from self._statements
 
     def _keep_as_note(self, prop: str, published: str, where: str) -> None:
-        self.report.note(f"unreadable {prop}", where)
+        self.report.note(f"{prop} kept as a note only", where)
         holder = "notes" if get_property(self.schema, "notes") else "description"
         self._append(holder, f"{prop}: {published}", where, published, None)
 

@@ -9,20 +9,40 @@ from pathlib import Path
 
 from sousveil.errors import FormatError, NotFoundError, UnreadableError
 from sousveil.sources.base import Reader, Recognition, SourceFile
+from sousveil.sources.eu_csv import EuCsvReader
+from sousveil.sources.eu_xml import EuXmlReader
 from sousveil.sources.ftm_json import FtmJsonReader
+from sousveil.sources.ofac_advanced import OfacAdvancedXml
 from sousveil.sources.ofac_csv import OfacCsv
+from sousveil.sources.ofac_xml import OfacXml
+from sousveil.sources.os_simple import OpenSanctionsSimpleReader
 from sousveil.sources.register import RegisterReader
+from sousveil.sources.senzing import SenzingReader
 from sousveil.sources.uk_conlist import UkConlistReader
 from sousveil.sources.uk_csv import UkCsvReader
+from sousveil.sources.uk_xml import UkXmlReader
 from sousveil.sources.un import UnXmlReader
+from sousveil.sources.us_bis import UsBisDplCsvReader, UsBisDplReader
+from sousveil.sources.us_csl import UsCslCsvReader, UsCslJsonReader
 
 READERS: tuple[Reader, ...] = (
     RegisterReader(),
     OfacCsv(),
+    OfacXml(),
+    OfacAdvancedXml(),
     UnXmlReader(),
+    EuXmlReader(),
+    EuCsvReader(),
+    UkXmlReader(),
     UkCsvReader(),
     UkConlistReader(),
+    UsCslCsvReader(),
+    UsCslJsonReader(),
+    UsBisDplReader(),
+    UsBisDplCsvReader(),
+    OpenSanctionsSimpleReader(),
     FtmJsonReader(),
+    SenzingReader(),
 )
 """Every format that can be read; the first that recognises a file wins, so narrow ones lead."""
 
