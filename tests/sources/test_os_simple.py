@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from followthemoney.types import registry
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from sousveil.errors import FormatError, UnreadableError
 from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.os_simple import OpenSanctionsSimpleReader, split_cell
-from sousveil.sources.slugs import slug
+from sousveil.sources.slugs import entity_id, slug
 
 DATA = Path(__file__).parent / "data"
 
@@ -76,6 +77,13 @@ def test_a_slug_is_a_dataset_name(text: str) -> None:
     assert made
     assert made == slug(made)
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789_")
+
+
+@given(st.text(max_size=12))
+def test_an_entity_id_is_one_that_followthemoney_takes(key: str) -> None:
+    made = entity_id("my_list", key)
+    assert registry.entity.clean(made) == made
+    assert made != entity_id("my_list", f"{key}x")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,11 @@ def at_line(file: str, line: int, column: str | None = None) -> str:
     return f"{file}#line={line}" if column is None else f"{file}#line={line}&column={column}"
 
 
+def at_row(file: str, row: int, column: str | None = None) -> str:
+    """Return `file#row=N`, for tables that are no text: sheets (their header is row 1), Parquet."""
+    return f"{file}#row={row}" if column is None else f"{file}#row={row}&column={column}"
+
+
 def at_xpath(file: str, xpath: str) -> str:
     """Return `file#xpath=/ROOT/RECORD[3]/NAME[1]`; element names without namespaces."""
     return f"{file}#xpath={xpath}"

@@ -13,6 +13,7 @@ from sousveil.sources.base import Draft, ReadReport
 from sousveil.sources.csl_lists import TOPICS, CslList, read_source
 from sousveil.sources.csl_text import CslAddress, CslId
 from sousveil.sources.parties import Document, Party
+from sousveil.sources.slugs import entity_id
 
 SCHEMATA = {
     "individual": "Person",
@@ -85,12 +86,12 @@ class CslParties:
         where = row.at("source")
         if listed.code not in TOPICS:
             self._report.note(f"unknown list {listed.title[:64]}", where)
-        entity_id = _entity_id(row, listed)
+        party_id = _entity_id(row, listed)
         kind = row.get("type").lower()
         if kind not in SCHEMATA:
             self._report.note(f"unknown type {kind[:64]}", row.at("type"))
         party = Party(
-            entity_id,
+            party_id,
             SCHEMATA.get(kind, "LegalEntity"),
             dataset=self._dataset,
             at=row.at(None),
@@ -98,13 +99,13 @@ class CslParties:
             topics=listed.topics,
         )
         self._report.records += 1
-        self._rows_of[entity_id] += 1
+        self._rows_of[party_id] += 1
         inverted = listed.is_ofac and kind == "individual"
         self._names(party, row, inverted=inverted)
         _facts(party, row)
-        number = self._rows_of[entity_id]
+        number = self._rows_of[party_id]
         suffix = "" if number == 1 else f"-{number}"
-        sanction = party.attach(f"{entity_id}-sanction{suffix}", "Sanction", row.at(None))
+        sanction = party.attach(f"{party_id}-sanction{suffix}", "Sanction", row.at(None))
         _restriction(sanction, party, row, listed)
         for entry in row.ids:
             self._identifier(party, sanction, entry, row.at("ids"))
@@ -173,7 +174,7 @@ def _entity_id(row: CslRow, listed: CslList) -> str:
         return f"ofac-{int(uid)}"
     code = (listed.code or "other").lower()
     given = row.get("_id") or row.get("entity_number") or _row_hash(row)
-    return f"us-csl-{code}-{given}"
+    return entity_id(f"us-csl-{code}", given)
 
 
 def _row_hash(row: CslRow) -> str:

@@ -176,8 +176,9 @@ class EntityStatements:
         if not value.strip():
             return
         kind = _treatment(subject.schema, prop).kind
-        what = "unreadable" if kind in {"plain", "checked"} else f"{kind} property"
-        self._report.note(f"{what} {prop[:64]}", subject.where)
+        known = kind in {"plain", "checked"}
+        what = f"{prop} kept as a note only" if known else f"{kind} property {prop[:64]}"
+        self._report.note(what, subject.where)
         holder = _holder(subject.schema)
         if holder:
             out.append(_statement(subject, holder, f"{prop}: {value}", original=value))

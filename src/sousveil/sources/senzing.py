@@ -30,7 +30,7 @@ from sousveil.sources.senzing_features import (
     Feature,
     features,
 )
-from sousveil.sources.slugs import slug
+from sousveil.sources.slugs import entity_id, slug
 
 SCHEMATA = {
     "PERSON": "Person",
@@ -137,7 +137,7 @@ def _entity_id(source: str, number: str) -> str:
     """Return the id of a record: OpenSanctions' own, or that of the source with its name."""
     if source.startswith(("OS_", _OPEN_SANCTIONS)):
         return number
-    return f"{slug(source)}-{number}"
+    return entity_id(slug(source), number)
 
 
 def _add(party: Party, feature: Feature, place: _Place, report: ReadReport) -> None:

@@ -1,10 +1,23 @@
-"""Names of datasets made from titles and file names, in the shape that OpenSanctions uses."""
+"""Names of datasets and ids of entities, made from what files call them."""
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+
+_ID_PART = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?", re.ASCII)
+
+
+def entity_id(dataset: str, key: str) -> str:
+    """Return an id that FollowTheMoney takes for the party that a dataset calls `key`.
+
+    The dataset leads, for `1` is an id in many tables. A key with characters that FollowTheMoney's
+    ids do not have becomes 20 hex digits of its hash.
+    """
+    part = key if _ID_PART.fullmatch(key) else sha256(key.encode()).hexdigest()[:20]
+    return f"{dataset.replace('_', '-')}-{part}"
 
 
 def slug(text: str, *, otherwise: str = "list") -> str:
