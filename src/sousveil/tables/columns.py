@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 
 from sousveil.errors import InputError, UsageError
 from sousveil.tables.titles import IDENTIFIER_TITLES, PARTY_TITLES
@@ -40,7 +39,6 @@ FIELDS = (*PARTY_TITLES, *IDENTIFIER_TITLES)
 """Everything that a column can be mapped to."""
 
 
-@lru_cache(maxsize=4096)
 def field_of(title: str) -> str | None:
     """Return the field that a column of that title usually holds, or None."""
     for part in (title, *_PARTS.split(title)):

@@ -16,6 +16,7 @@ from itertools import chain, islice
 from typing import Protocol
 
 from sousveil.errors import FormatError, HostileInputError, UnreadableError
+from sousveil.tables.encodings import line_ends
 from sousveil.tables.header import Shape, header
 from sousveil.tables.limits import MAX_CELL_CHARS, MAX_ROW_CHARS
 from sousveil.tables.notes import Notes
@@ -186,5 +187,4 @@ class _Rows:
         cell = re.compile(rf'(?:"(?:[^"]++|"")*+"(?={mark}|[\r\n]|\Z)|(?!")[^{mark}\r\n]*+){mark}?')
         while (met := cell.match(row, at)) and met.end() > at:
             at = met.end()
-        before = row[:at]
-        return self._first + before.count("\n") + before.count("\r") - before.count("\r\n")
+        return self._first + line_ends(row[:at])

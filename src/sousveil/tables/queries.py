@@ -43,6 +43,7 @@ MAX_NAME_CHARS = 1000
 
 _SCHEMATA = by_word(SCHEMA_WORDS)
 _MANGLED = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
+_LONGEST_WORD = 500  # characters of a country or type that are looked at
 _ADDRESS_PARTS = ("street", "postal_code", "city", "region")
 
 Fields = Mapping[str, tuple[int, ...]]
@@ -153,7 +154,11 @@ def _places(titles: tuple[str, ...]) -> Fields:
 
 
 class _Builder:
-    """Builds queries from records whose cells stand at known places."""
+    """Builds queries from records whose cells stand at known places.
+
+    Most tables have few of the fields, and tables have a million rows: what a table does not have
+    is not looked for in each of them.
+    """
 
     def __init__(self, fields: Fields, note: Callable[[str, str], None]) -> None:
         self._fields = fields
@@ -164,49 +169,53 @@ class _Builder:
             if kind in IDENTIFIER_TITLES
         )
         self._naming = (*fields.get("name", ()), *fields.get("vessel", ()))
-        self._parts = tuple(fields.get(part, ()) for part in _ADDRESS_PARTS)
+        self._parts = tuple(place for part in _ADDRESS_PARTS for place in fields.get(part, ()))
+        self._located = bool(self._parts) or "address" in fields
+        self._typed = "schema" in fields or "vessel" in fields
 
     def build(self, record: Record) -> Query | None:
         """Return the row's query, or None where it has neither a name nor an identifier."""
         cells = record.cells
-        names, from_parts = self._names(record)
+        names = [name for place in self._naming for name in _names_in(cells[place])]
+        joined = [] if names or "last_name" not in self._fields else self._joined(cells)
+        names += joined
+        if "alias" in self._fields:
+            names += self._aliases(cells)
         identifiers = self._identifiers(record) if self._kinds else ()
         if not names and not identifiers:
             return None
         births = self._values("birth_date", cells)
-        person = from_parts or births
+        otherwise = "Person" if joined or births else "LegalEntity"
         return Query(
             row=record.row,
-            names=names,
+            names=self._settled(names, record),
             id=next(iter(self._values("id", cells)), ""),
-            schema=self._schema(record, "Person" if person else "LegalEntity"),
-            countries=self._countries(record),
+            schema=self._schema(record, otherwise) if self._typed else otherwise,
+            countries=self._countries(record) if "country" in self._fields else (),
             birth_dates=births,
             identifiers=identifiers,
-            addresses=self._addresses(cells),
+            addresses=self._addresses(cells) if self._located else (),
         )
 
-    def _names(self, record: Record) -> tuple[tuple[str, ...], bool]:
-        """Return the names, and whether they were put together from first and last ones."""
-        cells = record.cells
-        names = [name for place in self._naming for name in _names_in(cells[place])]
-        joined = False
-        if not names and "last_name" in self._fields:
-            names = self._joined(cells)
-            joined = bool(names)
-        for place in self._fields.get("alias", ()):
-            names.extend(name for text in _split(cells[place]) for name in _names_in(text))
-        if any(len(name) > MAX_NAME_CHARS for name in names):
-            self._note(f"name cut at {MAX_NAME_CHARS:,} characters", f"row {record.row}")
-            names = [name[:MAX_NAME_CHARS].rstrip() for name in names]
-        return (tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)), joined
-
     def _joined(self, cells: Sequence[Cell]) -> list[str]:
+        """Return the first, middle and last name as one."""
         parts = [
-            " ".join(_first(cells[place]) for place in self._fields.get(field, ()))
+            _first(cells[place])
             for field in ("first_name", "middle_name", "last_name")
+            for place in self._fields.get(field, ())
         ]
         return _names_in(" ".join(parts))
+
+    def _aliases(self, cells: Sequence[Cell]) -> list[str]:
+        places = self._fields["alias"]
+        return [name for place in places for name in _names_in(tuple(_split(cells[place])))]
+
+    def _settled(self, names: list[str], record: Record) -> tuple[str, ...]:
+        """Return each name once, none beyond all reason."""
+        if max(map(len, names), default=0) > MAX_NAME_CHARS:
+            self._note(f"name cut at {MAX_NAME_CHARS:,} characters", f"row {record.row}")
+            names = [name[:MAX_NAME_CHARS].rstrip() for name in names]
+        return tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)
 
     def _values(self, field: str, cells: Sequence[Cell]) -> tuple[str, ...]:
         places = self._fields.get(field)
@@ -219,47 +228,41 @@ class _Builder:
     def _identifiers(self, record: Record) -> tuple[Identifier, ...]:
         found: dict[Identifier, None] = {}
         for kind, places in self._kinds:
-            for place in places:
-                for text in _split(record.cells[place]):
-                    if text.lower() in BLANKS or not text.strip("0-./ "):
-                        continue
-                    if _MANGLED.fullmatch(text):
-                        self._note("number rounded by a spreadsheet", f"row {record.row}: {text}")
-                        continue
-                    found[Identifier(kind, text)] = None
+            for text in (text for place in places for text in _split(record.cells[place])):
+                if text.lower() in BLANKS or not text.strip("0-./ "):
+                    continue
+                if _MANGLED.fullmatch(text):
+                    self._note("number rounded by a spreadsheet", f"row {record.row}: {text[:60]}")
+                    continue
+                found[Identifier(kind, text)] = None
         return tuple(found)
 
     def _schema(self, record: Record, otherwise: str) -> str:
-        words = self._values("schema", record.cells)
-        if not words:
-            vessel = any(_first(record.cells[place]) for place in self._fields.get("vessel", ()))
-            return "Vessel" if vessel else otherwise
-        schema = _schema_of(words[0])
-        if schema is None:
-            self._note("type that is not known", f"row {record.row}: {words[0][:60]}")
-            return otherwise
-        return schema
+        word = next(iter(self._values("schema", record.cells)), "")
+        if word:
+            schema = _schema_of(word[:_LONGEST_WORD])
+            if schema:
+                return schema
+            self._note("type that is not known", f"row {record.row}: {word[:60]}")
+        vessels = self._fields.get("vessel", ())
+        return "Vessel" if any(_first(record.cells[place]) for place in vessels) else otherwise
 
     def _countries(self, record: Record) -> tuple[str, ...]:
-        codes: list[str] = []
-        for place in self._fields.get("country", ()):
-            for text in _split(record.cells[place]):
-                found = country_codes(text)
-                codes.extend(found)
-                if not found and text.lower() not in BLANKS:
-                    self._note("country that cannot be read", f"row {record.row}: {text[:60]}")
-        return tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes)
+        codes: tuple[str, ...] = ()
+        for place in self._fields["country"]:
+            found, unread = _countries_in(_clipped(record.cells[place]))
+            codes = (*codes, *found) if codes else found
+            for text in unread:
+                self._note("country that cannot be read", f"row {record.row}: {text[:60]}")
+        return tuple(dict.fromkeys(codes)) if len(codes) > 1 else codes
 
     def _addresses(self, cells: Sequence[Cell]) -> tuple[str, ...]:
-        addresses = [
-            text
-            for place in self._fields.get("address", ())
-            for text in _names_in(cells[place])
-            if text.lower() not in BLANKS
-        ]
-        parts = [_first(cells[place]) for places in self._parts for place in places]
-        joined = ", ".join(part for part in parts if part and part.lower() not in BLANKS)
-        return (*addresses, joined) if joined else tuple(addresses)
+        places = self._fields.get("address", ())
+        whole = [text for place in places for text in _names_in(cells[place])]
+        parts = [_first(cells[place]) for place in self._parts]
+        joined = ", ".join(part for part in parts if part.lower() not in ("", *BLANKS))
+        found = [text for text in (*whole, joined) if text and text.lower() not in BLANKS]
+        return tuple(dict.fromkeys(found))
 
 
 def _names_in(cell: Cell) -> list[str]:
@@ -276,9 +279,27 @@ def _split(cell: Cell) -> list[str]:
 
 
 def _first(cell: Cell) -> str:
+    """Return the text of a cell, or the first of its texts."""
     return " ".join((cell if isinstance(cell, str) else next(iter(cell), "")).split())
+
+
+def _clipped(cell: Cell) -> Cell:
+    """Return the cell short enough to be remembered."""
+    if isinstance(cell, str):
+        return cell[:_LONGEST_WORD]
+    return tuple(text[:_LONGEST_WORD] for text in cell[:_LONGEST_WORD])
 
 
 @lru_cache(maxsize=4096)
 def _schema_of(word: str) -> str | None:
     return _SCHEMATA.get(fold(word))
+
+
+@lru_cache(maxsize=4096)
+def _countries_in(cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the codes that a cell states, and what in it is no country."""
+    texts = _split(cell)
+    read = {text: country_codes(text) for text in texts}
+    codes = dict.fromkeys(code for found in read.values() for code in found)
+    unread = [text for text in texts if not read[text] and text.lower() not in BLANKS]
+    return tuple(codes), tuple(unread)

@@ -5,7 +5,9 @@ Cells with formulas give the value that was computed when the workbook was saved
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import IO, Any
 
 import openpyxl
@@ -17,6 +19,8 @@ from sousveil.tables.limits import MAX_SHEET_ROWS
 from sousveil.tables.notes import Notes
 from sousveil.tables.table import Content, Record
 from sousveil.tables.values import as_cell
+
+_BATCH_ROWS = 256
 
 
 def read_xlsx(stream: IO[bytes], name: str, notes: Notes) -> Content:
@@ -32,12 +36,13 @@ def read_xlsx(stream: IO[bytes], name: str, notes: Notes) -> Content:
     """
     check_workbook(stream, name)
     try:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "reset_dimensions")]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions, which no table needs
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        sheets = sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
     except Exception as error:
         raise _damaged(error, name) from error
     for number, sheet in enumerate(sheets):
-        sheet.reset_dimensions()
         rows = _rows(sheet, name)
         for line, cells in rows:
             shape = header(cells, name=name, where=f"row {line}", notes=notes)
@@ -55,19 +60,23 @@ def _note_others(sheets: Sequence[Any], taken: int, notes: Notes) -> None:
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows with their numbers on the sheet."""
+    sheet.reset_dimensions()  # what the file says of its size need not be true
     rows = sheet.iter_rows(values_only=True)
     line = 0
     while True:
         try:
-            cells = next(rows, None)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of dates beyond the calendar, which are text
+                batch = list(islice(rows, _BATCH_ROWS))
         except Exception as error:
             raise _damaged(error, name) from error
-        if cells is None:
+        if not batch:
             return
-        line += 1
+        for cells in batch:
+            line += 1
+            yield line, ["".join(as_cell(value)) for value in cells]
         if line > MAX_SHEET_ROWS:
             raise HostileInputError("a sheet has more rows than Excel allows", path=name)
-        yield line, ["".join(as_cell(value)) for value in cells]
 
 
 def _records(rows: Iterator[tuple[int, list[str]]], shape: Shape) -> Iterator[Record]:
