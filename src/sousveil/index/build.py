@@ -17,7 +17,7 @@ from sousveil.model.listed import ListedEntity
 from sousveil.names.analysis import SLIGHT, Name, analyse
 from sousveil.names.dates import parse_date
 from sousveil.names.identifiers import is_decisive, normal_value
-from sousveil.names.keys import sound
+from sousveil.names.keys import one_vowel, sound
 from sousveil.names.schemata import Mode, modes
 
 _Value = TypeVar("_Value", bound=Hashable)
@@ -52,7 +52,9 @@ def _build_half(entities: Sequence[ListedEntity], mode: Mode, folder: Path) -> i
         for at in range(len(entity.names))
     ]
     names = [analyse(entities[number].names[at].text, mode) for number, at in places]
-    words = _numbered(Word.of(part) for name in names for part in name.parts if part.weight > SLIGHT)
+    words = _numbered(
+        Word.of(part) for name in names for part in name.parts if part.weight > SLIGHT
+    )
     joined = _numbered(text for name in names for text, _ in runs(name))
     arrays = {
         "name_entity": np.array([number for number, _ in places], dtype=np.int32),
@@ -60,14 +62,15 @@ def _build_half(entities: Sequence[ListedEntity], mode: Mode, folder: Path) -> i
         "name_weight": np.array([telling(name) for name in names], dtype=np.float32),
         **_postings(names, words, joined),
         **_keys(list(words), list(joined), mode),
-        **_hashed("joined", [(stable_hash(n.joined), at) for at, n in enumerate(names) if n.joined]),
+        **_hashed(
+            "joined", [(stable_hash(n.joined), at) for at, n in enumerate(names) if n.joined]
+        ),
     }
     write_arrays(folder, {f"{mode}.{name}": array for name, array in arrays.items()})
-    texts = [word.latin for word in words] + list(joined)
-    heard = [sound(word.latin) for word in words] + [sound(text) for text in joined]
-    abjad = [word.abjad for word in words] + [False] * len(joined)
-    write_table(folder, f"{mode}.words", pa.table({"text": texts, "sound": heard, "abjad": pa.array(abjad, pa.bool_())}))
-    write_table(folder, f"{mode}.names", pa.table({"text": pa.array([n.text for n in names], pa.string())}))
+    write_table(folder, f"{mode}.words", _vocabulary(list(words), list(joined)))
+    write_table(
+        folder, f"{mode}.names", pa.table({"text": pa.array([n.text for n in names], pa.string())})
+    )
     return len(names)
 
 
@@ -78,7 +81,22 @@ def _numbered(values: Iterable[_Value]) -> dict[_Value, int]:
     return found
 
 
-def _postings(names: Sequence[Name], words: dict[Word, int], joined: dict[str, int]) -> dict[str, Array]:
+def _vocabulary(words: Sequence[Word], joined: Sequence[str]) -> pa.Table:
+    """Return the distinct words, and behind them the runs, in the forms that are measured."""
+    texts = [word.latin for word in words] + list(joined)
+    return pa.table(
+        {
+            "text": pa.array(texts, pa.string()),
+            "vowels": pa.array([one_vowel(text) for text in texts], pa.string()),
+            "sound": pa.array([sound(text) for text in texts], pa.string()),
+            "abjad": pa.array([word.abjad for word in words] + [False] * len(joined), pa.bool_()),
+        }
+    )
+
+
+def _postings(
+    names: Sequence[Name], words: dict[Word, int], joined: dict[str, int]
+) -> dict[str, Array]:
     """Return for each word, and behind the words for each run, the names in which it stands."""
     found: list[tuple[int, int, float]] = []
     for at, name in enumerate(names):

@@ -11,7 +11,15 @@ from sousveil.model.listed import Identifier, ListedEntity, ListedName, Listing
 
 _TEXTS = pa.list_(pa.string())
 _PLAIN = ("id", "schema", "caption")
-_LISTS = ("datasets", "countries", "birth_dates", "founding_dates", "addresses", "topics", "source_urls")
+_LISTS = (
+    "datasets",
+    "countries",
+    "birth_dates",
+    "founding_dates",
+    "addresses",
+    "topics",
+    "source_urls",
+)
 _STRUCTS: dict[str, Any] = {"names": ListedName, "identifiers": Identifier, "listings": Listing}
 
 SCHEMA = pa.schema(

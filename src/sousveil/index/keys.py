@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
 from sousveil.names.analysis import SLIGHT, Name, Part
-from sousveil.names.keys import skeleton, sound
+from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import NICKNAMES
 from sousveil.names.schemata import Mode
 from sousveil.names.weights import LONGEST_RUN, MOST_OF_A_RUN
@@ -21,7 +21,6 @@ Floats = npt.NDArray[np.float64]
 SPELT, HEARD, BARE, MEANT, FIRST = 0x51, 0x52, 0x53, 0x54, 0x55
 SAME_MEANING = 0.97
 BARELY = -0.95
-_VOWELS = str.maketrans("eiouy", "aaaaa")
 
 
 class Word(NamedTuple):
@@ -43,9 +42,9 @@ def word_keys(words: Sequence[Word], mode: Mode, *, listed: bool) -> tuple[Hashe
 
     Words share a key if their spelling with all vowels made one differs by one edit (two from
     seven letters on), their sound by one edit, if they have the same consonants, the same meaning,
-    a full name in common of which they are short forms, the same value as numbers, or if in people's names one is
-    the first letter of the other; for this, those of the list (`listed`) have other keys than
-    those that are looked up.
+    a full name in common of which they are short forms, the same value as numbers, or if in
+    people's names one is the first letter of the other; for this, words of the list (`listed`)
+    have other keys than those that are looked up.
 
     Returns:
         Hashes of the keys; for each the place of its word in the sequence; and how alike two
@@ -53,7 +52,7 @@ def word_keys(words: Sequence[Word], mode: Mode, *, listed: bool) -> tuple[Hashe
         script that writes vowels and one that does not.
     """
     latin = [word.latin for word in words]
-    spelt = deletions(letters([text.translate(_VOWELS) for text in latin]), SPELT, two=True)
+    spelt = deletions(letters([one_vowel(text) for text in latin]), SPELT, two=True)
     heard = deletions(letters([sound(text) for text in latin]), HEARD, two=False)
     bare = [(skeleton(text), at) for at, text in enumerate(latin)]
     meant = [(meaning, at) for at, word in enumerate(words) for meaning in _meanings(word)]
@@ -73,7 +72,7 @@ def word_keys(words: Sequence[Word], mode: Mode, *, listed: bool) -> tuple[Hashe
 
 def run_keys(texts: Sequence[str]) -> tuple[Hashes, Places]:
     """Return the keys of words joined together, which are found with one edit."""
-    return deletions(letters([text.translate(_VOWELS) for text in texts]), SPELT, two=False)
+    return deletions(letters([one_vowel(text) for text in texts]), SPELT, two=False)
 
 
 def runs(name: Name) -> list[tuple[str, float]]:
@@ -112,7 +111,10 @@ def _meanings(word: Word) -> list[str]:
 def _first_letters(latin: list[str], *, listed: bool) -> tuple[Hashes, Places]:
     """Return keys under which initials meet words, and words initials."""
     return _exact(
-        [(f"{'i' if (len(text) == 1) == listed else 'w'}{text[0]}", at) for at, text in enumerate(latin)],
+        [
+            (f"{'i' if (len(text) == 1) == listed else 'w'}{text[0]}", at)
+            for at, text in enumerate(latin)
+        ],
         FIRST,
     )
 

@@ -42,7 +42,10 @@ def write_arrays(folder: Path, arrays: dict[str, Array]) -> None:
 
 def write_table(folder: Path, name: str, table: pa.Table) -> None:
     """Write a table as `NAME.arrow`."""
-    with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as out:
+    with (
+        pa.OSFile(str(folder / f"{name}.arrow"), "wb") as sink,
+        pa.ipc.new_file(sink, table.schema) as out,
+    ):
         out.write_table(table.combine_chunks())
 
 
@@ -71,7 +74,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(f"{folder} is no index, or a damaged one") from error
     if version != FORMAT:
-        raise IndexDamagedError(f"{folder} is an index of version {version}; this program reads {FORMAT}")
+        raise IndexDamagedError(
+            f"{folder} is an index of version {version}; this program reads {FORMAT}"
+        )
     for name, stated in files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != stated["size"]:
@@ -98,9 +103,10 @@ def open_array(folder: Path, name: str) -> Array:
         IndexDamagedError: the file is not such an array.
     """
     try:
-        return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        found: Array = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise IndexDamagedError(f"{folder / name}.npy cannot be read: {error}") from error
+    return found
 
 
 def open_table(folder: Path, name: str) -> pa.Table:

@@ -14,11 +14,10 @@ from rapidfuzz.process import cpdist
 
 from sousveil.index.keys import BARELY, Floats, Word, run_keys, word_keys
 from sousveil.index.layout import Array, open_array, open_table
-from sousveil.names.keys import sound
+from sousveil.names.keys import one_vowel, sound
 from sousveil.names.schemata import Mode
 from sousveil.names.weights import LEAST
 
-_VOWELS = str.maketrans("eiouy", "aaaaa")
 _BEGINNING = 0.8
 Ints = npt.NDArray[np.int64]
 
@@ -59,13 +58,23 @@ class Near(NamedTuple):
 class Vocabulary:
     """The distinct words of one half of an index, and behind them its joined runs of words."""
 
-    __slots__ = ("_abjad", "_hash", "_mode", "_offset", "_sound", "_text", "_word", "words")
+    __slots__ = (
+        "_abjad",
+        "_hash",
+        "_mode",
+        "_offset",
+        "_sound",
+        "_text",
+        "_vowels",
+        "_word",
+        "words",
+    )
 
     def __init__(self, folder: Path, mode: Mode) -> None:
         self._mode: Mode = mode
         table = open_table(folder, f"{mode}.words")
         self._text, self._sound = table["text"], table["sound"]
-        self._abjad = table["abjad"]
+        self._vowels, self._abjad = table["vowels"], table["abjad"]
         self._hash: Array = open_array(folder, f"{mode}.key_hash")
         self._offset: Array = open_array(folder, f"{mode}.key_offset")
         self._word: Array = open_array(folder, f"{mode}.key_word")
@@ -132,25 +141,24 @@ class Vocabulary:
     ) -> Floats:
         """Return how alike the pairs are at most, as `sousveil.screening.similarity` measures."""
         distinct, where = np.unique(word, return_inverse=True)
-        listed = self._text.take(distinct).to_pylist()
-        heard = self._sound.take(distinct).to_pylist()
         other = self._abjad.take(distinct).to_numpy(zero_copy_only=False)[where]
-        one = [texts[place] for place in asked.tolist()]
-        two = [listed[place] for place in where.tolist()]
-        plain = cpdist(one, two, scorer=OSA.normalized_similarity, dtype=np.float64)
-        apart = cpdist(
-            [text.translate(_VOWELS) for text in one],
-            [text.translate(_VOWELS) for text in two],
-            scorer=OSA.normalized_similarity,
-            dtype=np.float64,
+        sides = (
+            (texts, self._text),
+            ([one_vowel(text) for text in texts], self._vowels),
+            ([sound(text) for text in texts], self._sound),
         )
-        alike = cpdist(
-            [sound(text) for text in one],
-            [heard[place] for place in where.tolist()],
-            scorer=OSA.normalized_similarity,
-            dtype=np.float64,
+        plain, apart, alike = (
+            _likeness(mine, asked, column.take(distinct).to_pylist(), where)
+            for mine, column in sides
         )
         found = np.maximum(np.maximum(plain, (plain + apart) / 2), 0.93 * alike)
         crossing = np.where(least == BARELY, np.where(abjad[asked] != other, -BARELY, 0.0), least)
         measured: Floats = np.maximum(found, crossing)
         return measured
+
+
+def _likeness(mine: list[str], asked: Ints, theirs: list[str], where: Ints) -> Floats:
+    one = [mine[place] for place in asked.tolist()]
+    two = [theirs[place] for place in where.tolist()]
+    found: Floats = cpdist(one, two, scorer=OSA.normalized_similarity, dtype=np.float64)
+    return found

@@ -27,7 +27,16 @@ class Index:
     Opened by `open_index`; several processes may have the same one open.
     """
 
-    __slots__ = ("_entities", "_identifier_hash", "_identifier_of", "_known", "directory", "halves", "manifest", "years")
+    __slots__ = (
+        "_entities",
+        "_identifier_hash",
+        "_identifier_of",
+        "_known",
+        "directory",
+        "halves",
+        "manifest",
+        "years",
+    )
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sousveil.names import business, people
@@ -16,6 +17,7 @@ from sousveil.names.tokens import Token, tokenize
 WEIGHTS = {
     "word": 1.0,
     "common": 0.75,
+    "patronymic": 0.5,
     "initial": 0.3,
     "particle": 0.1,
     "title": 0.12,
@@ -29,6 +31,8 @@ WEIGHTS = {
 }
 """How much a part of each kind says of who bears the name; 1 is a distinctive word."""
 
+_PATRONYMIC = re.compile(r"(?:ovich|evich|evych|ovych|ovic|ovna|evna|yivna|ivna|ichna)$")
+_READ_AS_LETTERS = str.maketrans("01345", "oieas")
 _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number"})
 
 SLIGHT = 0.15
@@ -108,7 +112,7 @@ def analyse(text: str, mode: Mode) -> Name:
     if mode == "person":
         rest, ordered = _turned(text, rest)
         parts = [part for token in rest for part in _person_parts(token)]
-        parts = _not_all_slight(parts)
+        parts = _not_all_slight(_with_patronymics(parts))
     else:
         parts = _not_all_slight(_organisation_parts(rest))
     return Name(
@@ -135,6 +139,23 @@ def _turned(text: str, tokens: list[Token]) -> tuple[list[Token], bool]:
     return after + before, True
 
 
+def _with_patronymics(parts: list[Part]) -> list[Part]:
+    """Weigh East Slavic patronymics (`-ovich`, `-ovna`), which many leave out, as what they are.
+
+    They stand between or behind a given name and a surname; where there are only two parts, such
+    a word is the surname.
+    """
+    words = [part for part in parts if part.weight > WEIGHTS["initial"]]
+    if len(words) < 3:
+        return parts
+    return [
+        replace(part, kind="patronymic", weight=WEIGHTS["patronymic"])
+        if part.kind == "word" and _PATRONYMIC.search(part.latin)
+        else part
+        for part in parts
+    ]
+
+
 def _person_parts(token: Token) -> list[Part]:
     if token.dotted and len(token.form) <= 4 and token.form not in people.TITLES:
         places = [
@@ -149,6 +170,8 @@ def _person_parts(token: Token) -> list[Part]:
 
 def _person_part(token: Token) -> Part:
     letters = latin(token.form)
+    if not letters.isalpha() and not letters.isdigit():
+        letters = letters.translate(_READ_AS_LETTERS)
     concept = people.VARIANTS.get(letters, "")
     if len(letters) == 1:
         kind = "initial"
@@ -222,7 +245,4 @@ def _not_all_slight(parts: list[Part]) -> list[Part]:
 
 
 def _raised(part: Part) -> Part:
-    return Part(
-        part.text, part.start, part.end, part.form, part.latin, part.sound,
-        "word", 0.4, part.concept, part.number, part.abjad,
-    )  # fmt: skip
+    return replace(part, kind="word", weight=0.4)

@@ -28,7 +28,8 @@ group gruppe groupe grupo gruppo gruppa grup jituan 集团 集團 그룹
 holding holdings kholding konggu 控股
 international internacional internazionale mezhdunarodnaya mezhdunarodny intl guoji 国际 國際
 global globe worldwide world
-trading trade trader traders torgovy torgovaya handel handels commerce comercio maoyi 贸易 貿易 tijarat
+trading trade trader traders torgovy torgovaya handel
+trading handels commerce comercio maoyi 贸易 貿易 tijarat
 general generale allgemeine umumi
 management mgmt upravlenie
 business businesses
@@ -36,7 +37,8 @@ services service servicios servizi dienstleistungen uslugi khadamat fuwu 服务 
 solutions solution
 systems system systeme sistemas sistemi sistemy xitong 系统 系統
 products product produkte productos produkty
-industries industry industrial industrie industria industriya promyshlennost gongye 工业 工業 sanat sanaye
+industries industry industrial industrie industria industriya
+industries promyshlennost gongye 工业 工業 sanat sanaye
 development entwicklung desarrollo razvitie fazhan 发展 發展
 investment investments invest investissement inversiones investitsii touzi 投资 投資
 partners partner
@@ -220,14 +222,16 @@ frankfurt vienna wien zurich geneva basel amsterdam rotterdam brussels antwerp m
 lisbon rome milan milano athens sofia bucharest belgrade zagreb warsaw prague budapest riga
 vilnius tallinn helsinki stockholm oslo copenhagen york angeles francisco chicago boston houston
 miami toronto montreal mexico bogota caracas lima santiago buenos aires havana sydney melbourne
-中国 中華 中华 北京 上海 杭州 深圳 广州 廣州 广东 廣東 浙江 江苏 江蘇 四川 成都 武汉 武漢 南京 天津 重庆 重慶 西安
+中国 中華 中华 北京 上海 杭州 深圳 广州 廣州 广东 廣東
+浙江 江苏 江蘇 四川 成都 武汉 武漢 南京 天津 重庆 重慶 西安
 山东 山東 苏州 蘇州 厦门 廈門 合肥 香港 台湾 台灣 新疆 西藏 日本 東京
 """
 
-STOP = frozenset(
-    "the of and for in on at to a an und der die das des von fuer fur mit et de la le les du pour "
-    "y e el los las del da do dos di della per i v na po dlya van het al ve wa na".split()
-)
+_STOP = """
+the of and for in on at to a an und der die das des von fuer fur mit et de la le les du pour y e
+el los las del da do dos di della per i v na po dlya van het al ve wa na
+"""
+STOP = frozenset(_STOP.split())
 """Words that join others; they carry nothing."""
 
 _NOT_A_PLACE = STOP | {"island", "islands", "republic", "new", "north", "south", "east", "west"}

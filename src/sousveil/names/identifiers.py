@@ -21,7 +21,7 @@ _IMO = re.compile(r"^(?:IMO)?(\d{7})$")
 
 @lru_cache(maxsize=65536)
 def normal_value(value: str) -> str:
-    """Return the value in upper case without blanks and punctuation; IMO numbers as seven digits."""
+    """Return the value in upper case without blanks and punctuation; an IMO number's figures."""
     plain = _NOT_WRITTEN.sub("", value).upper()
     imo = _IMO.match(plain)
     return imo[1] if imo else plain

@@ -19,6 +19,7 @@ _GROUPS = (
 _SINGLE = str.maketrans("qcgdpbwvyjezo", "kkktbbvviiisu")
 _GROUP = re.compile("|".join(found for found, _ in _GROUPS))
 _GROUP_TO = dict(_GROUPS)
+_VOWELS = str.maketrans("eiouy", "aaaaa")
 _DOUBLE = re.compile(r"(.)\1+")
 _MUTE_H = re.compile(r"(?<=.)h(?=[^aeiou]|$)")
 _SKELETON_GROUP = re.compile("kh|gh|sh|th|dh|ch|ph|ck")
@@ -47,6 +48,11 @@ def sound(word: str) -> str:
     start = "s" + word[1:] if word[:1] == "x" else word
     grouped = _GROUP.sub(lambda found: _GROUP_TO[found[0]], start)
     return _DOUBLE.sub(r"\1", _MUTE_H.sub("", grouped).translate(_SINGLE)) or word
+
+
+def one_vowel(word: str) -> str:
+    """Return the word with every vowel made `a`: vowels are what spellings differ in most."""
+    return word.translate(_VOWELS)
 
 
 @lru_cache(maxsize=65536)

@@ -6,33 +6,36 @@ very many people everywhere bear. They weigh evidence down; they never identify 
 
 from __future__ import annotations
 
-PARTICLES = frozenset(
-    "al el ul ur il as ash ad ar an at az abd abu abou bu umm um bin ben ibn bint binti bt ould wuld "
-    "ait von van vom zu zum zur der den ter ten te de del della di da do dos das du des la le les "
-    "lo los las y e i of af av ap mac mc o san santa st ud us haj na".split()
-)
+_PARTICLES = """
+al el ul ur il as ash ad ar an at az abd abu abou bu umm um bin ben ibn bint binti bt ould wuld
+ait von van vom zu zum zur der den ter ten te de del della di da do dos das du des la le les lo
+los las y e i of af av ap mac mc o san santa st ud us haj na
+"""
+PARTICLES = frozenset(_PARTICLES.split())
 """Parts that join others. Some (`abu`) make a name with the next part, but never alone."""
 
-TITLES = frozenset(
-    "mr mrs ms miss mister dr doctor prof professor sir dame lord lady hon rev reverend capt captain "
-    "col colonel gen general lt lieutenant maj major sgt brig brigadier admiral commander president "
-    "minister ambassador senator sheikh shaikh shaykh sheik haji hajji hajj hadji mullah mulla "
-    "mawlawi maulavi maulawi moulavi maulana mawlana qari ustad ustaz imam hafiz sayed sayyid said "
-    "syed engineer eng ing dipl mme mlle monsieur herr frau senor senora sr jr junior senior don dona "
-    "gospodin pan pani ii iii iv alhaj alhaji emir prince princess king queen akhund".split()
-)
+_TITLES = """
+mr mrs ms miss mister dr doctor prof professor sir dame lord lady hon rev reverend capt captain
+col colonel gen general lt lieutenant maj major sgt brig brigadier admiral commander president
+minister ambassador senator sheikh shaikh shaykh sheik haji hajji hajj hadji mullah mulla mawlawi
+maulavi maulawi moulavi maulana mawlana qari ustad ustaz imam hafiz sayed sayyid said syed
+engineer eng ing dipl mme mlle monsieur herr frau senor senora sr jr junior senior don dona
+gospodin pan pani ii iii iv alhaj alhaji emir prince princess king queen akhund
+"""
+TITLES = frozenset(_TITLES.split())
 """Forms of address, ranks and suffixes: parts that may be left out."""
 
-COMMON = frozenset(
-    "muhammad ahmad ali hassan hussein hasan khan omar umar ibrahim ismail yusuf abdullah rahman "
-    "rahim aziz karim hamid khalid mahmud said saleh salim mustafa kim lee li ri pak park wang zhang "
-    "liu chen yang zhao huang zhou wu xu sun ma zhu hu guo lin he gao nguyen tran le pham singh kumar "
-    "devi sharma das garcia rodriguez martinez hernandez lopez gonzalez perez sanchez gomez diaz jose "
-    "juan maria carlos luis jorge ana antonio francisco manuel silva santos john james robert michael "
-    "william david richard thomas mary smith johnson brown jones williams mueller schmidt hans peter "
-    "thomas martin jean pierre ivan ivanov alexander sergei vladimir andrei dmitri mikhail nikolai "
-    "elena olga anna natalia tatiana daniel paul mark george".split()
-)
+_COMMON = """
+muhammad ahmad ali hassan hussein hasan khan omar umar ibrahim ismail yusuf abdullah rahman rahim
+aziz karim hamid khalid mahmud said saleh salim mustafa kim lee li ri pak park wang zhang liu
+chen yang zhao huang zhou wu xu sun ma zhu hu guo lin he gao nguyen tran le pham singh kumar devi
+sharma das garcia rodriguez martinez hernandez lopez gonzalez perez sanchez gomez diaz jose juan
+maria carlos luis jorge ana antonio francisco manuel silva santos john james robert michael
+william david richard thomas mary smith johnson brown jones williams mueller schmidt hans peter
+thomas martin jean pierre ivan ivanov alexander sergei vladimir andrei dmitri mikhail nikolai
+elena olga anna natalia tatiana daniel paul mark george
+"""
+COMMON = frozenset(_COMMON.split())
 """Names so frequent that meeting them says less (after `VARIANTS`)."""
 
 _FAMILIES = """
@@ -51,7 +54,7 @@ said saeed saeid sayeed
 mahmud mahmoud mehmood mahmood
 abdul abdel abdal abdol abdoul
 alexander aleksandr alexandr aleksander oleksandr alyaksandr alexandre alessandro alejandro
-sergei sergey serhiy serhii siarhei serge sergio sergejs
+sergei sergey serhiy serhii siarhei serge sergio
 andrei andrey andriy andrew andreas andre
 dmitri dmitry dmitriy dmytro
 mikhail michail mykhailo michael michel miguel
@@ -76,7 +79,6 @@ VARIANTS = {
 _NICKNAMES = """
 theodore ted teddy
 benjamin ben benny
-barack barry
 william bill billy will
 robert bob bobby rob
 richard dick rick
@@ -94,7 +96,7 @@ david dave
 donald don
 elizabeth liz beth betty
 francis frank
-frederick fred friedrich
+frederick fred
 gregory greg
 katherine kate kathy
 lawrence larry

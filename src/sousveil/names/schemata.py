@@ -34,11 +34,8 @@ def compatible(left: str, right: str) -> bool:
         return True
     if "unknown" in {one, two}:
         return not {one, two} & OBJECTS
-    return (
-        {one, two} == {"organisation", "Asset"}
-        or "Asset" in {one, two}
-        and one in OBJECTS
-        and two in OBJECTS
+    return {one, two} == {"organisation", "Asset"} or (
+        "Asset" in {one, two} and one in OBJECTS and two in OBJECTS
     )
 
 

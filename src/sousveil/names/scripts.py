@@ -43,7 +43,7 @@ def _is_kept(char: str) -> bool:
     category = unicodedata.category(char)
     if category in {"Mn", "Me"}:
         return script_of(char) not in {"COMBINING", "ARABIC", "HEBREW"}
-    return category[0] in "LN" and category != "Lm" or category == "Mc" or char in "?\ufffd"
+    return (category[0] in "LN" and category != "Lm") or category == "Mc" or char in "?\ufffd"
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -94,7 +95,7 @@ def _split_by_script(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts = [0]
         for piece in _HAN_SPLIT.split(word):
             cuts.append(cuts[-1] + len(piece))
-        return [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+        return [(start + a, start + b) for a, b in itertools.pairwise(cuts) if a < b]
     if word.startswith(_ARTICLE) and len(word) >= 5:
         return [(start, start + 2), (start + 2, end)]
     return [(start, end)]

@@ -23,7 +23,9 @@ class Pair:
     @property
     def weight(self) -> float:
         """What the pair says at most: the mean of both sides, an initial as little as it is."""
-        left, right = (min(MOST_OF_A_RUN, sum(p.weight for p in side)) for side in (self.left, self.right))
+        left, right = (
+            min(MOST_OF_A_RUN, sum(p.weight for p in side)) for side in (self.left, self.right)
+        )
         return min(left, right) if self.likeness.rule == "initial" else (left + right) / 2
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.index import Index
-from sousveil.model.listed import ListedEntity, ListedName
+from sousveil.model.listed import ListedEntity
 from sousveil.model.match import Comparison
 from sousveil.model.query import Query
 from sousveil.names.dates import parse_date
@@ -79,7 +79,9 @@ def _rank(hit: tuple[ListedEntity, Comparison]) -> tuple[float, str]:
     return (-hit[1].score, hit[0].id)
 
 
-def _collect(index: Index, batch: Sequence[Query], mode: Mode, threshold: float, pairs: Pairs) -> None:
+def _collect(
+    index: Index, batch: Sequence[Query], mode: Mode, threshold: float, pairs: Pairs
+) -> None:
     """Add the pairs of names that reach the score which they need, read in one mode."""
     asked = [
         (row, name)
@@ -90,7 +92,9 @@ def _collect(index: Index, batch: Sequence[Query], mode: Mode, threshold: float,
     if not asked:
         return
     floors = _Floors.of(batch, threshold)
-    found = index.candidates([name for _, name in asked], mode, floors.lowest[[row for row, _ in asked]])
+    found = index.candidates(
+        [name for _, name in asked], mode, floors.lowest[[row for row, _ in asked]]
+    )
     half = index.halves[mode]
     rows = np.array([row for row, _ in asked], dtype=np.int64)[found.asked]
     entities = half.name_entity[found.name]
@@ -135,7 +139,9 @@ class _Floors(NamedTuple):
 
     def of_pairs(self, rows: Ints, years: Ints) -> Floats:
         """Return the least that can be enough for rows against entities born in given years."""
-        meet = (self.first[rows] - CIRCA_YEARS <= years[:, 1]) & (years[:, 0] <= self.last[rows] + CIRCA_YEARS)
+        meet = (self.first[rows] - CIRCA_YEARS <= years[:, 1]) & (
+            years[:, 0] <= self.last[rows] + CIRCA_YEARS
+        )
         dated = (self.last[rows] > 0) & (years[:, 1] > 0)
         return np.where(dated & meet, self.dated[rows], self.undated[rows])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sousveil.model.listed import ListedName
 from sousveil.model.match import Reason
 from sousveil.names.analysis import Name, Part
+from sousveil.names.weights import CONFLICT, EXTRA, MISS, MOST
 from sousveil.screening import wording
 from sousveil.screening.alignment import Pair
-from sousveil.names.weights import CONFLICT, EXTRA, MISS, MOST
 from sousveil.screening.scoring import NameScore
 
 _SHOWN = 0.05

@@ -12,6 +12,7 @@ express, as factors and ceilings.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from sousveil.names.analysis import SLIGHT, Name, Part
@@ -23,6 +24,8 @@ ALONE = {"sector": 1.0, "generic": 0.9, "place": 0.5, "word": 1.0, "brand-like":
 """`EXTRA` by kind where one side is a single word."""
 
 REVERSED = 0.93
+OTHER_ORDER = 0.97
+SWAPPED_GENERATIONS = 0.7
 OTHER_NUMBER = 0.6
 ONE_NUMBER = 0.8
 FIRST_NUMBER = 0.93
@@ -30,7 +33,12 @@ OTHER_FORM = 0.97
 ONE_FORM = 0.99
 CEILING = 0.65
 """Most that one name alone, or words that identify nobody, can reach."""
+PART_CEILING = 0.6
+"""The same where the other name has more."""
 INITIAL_CEILING = 0.72
+
+
+_SON_OF = frozenset({"bin", "ibn", "ben", "bint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,11 @@ def _ratio(found: Alignment) -> float:
             miss += pair.weight * (1 - pair.likeness.value)
     if support <= 0:
         return 0.0
-    left = leftover(found.left, [p for pair in found.pairs for p in pair.left])
-    right = leftover(found.right, [p for pair in found.pairs for p in pair.right])
+    left = sum(part.weight for part in found.left)
+    right = sum(part.weight for part in found.right)
+    if not left or not right:
+        left = leftover(found.left, [p for pair in found.pairs for p in pair.left])
+        right = leftover(found.right, [p for pair in found.pairs for p in pair.right])
     against = MISS * miss + CONFLICT * min(left, right) + EXTRA * abs(left - right)
     return support / (support + against)
 
@@ -85,6 +96,9 @@ def _person(score: float, found: Alignment, left: Name, right: Name, limits: lis
     if not found.left and not found.right and _is_reversed(found, left, right):
         score *= REVERSED
         limits.append("order")
+    if _generations_swapped(left, right):
+        score *= SWAPPED_GENERATIONS
+        limits.append("patronymic")
     words = max(
         sum(_is_evidence(part) for pair in found.pairs for part in pair.left),
         sum(_is_evidence(part) for pair in found.pairs for part in pair.right),
@@ -97,6 +111,8 @@ def _person(score: float, found: Alignment, left: Name, right: Name, limits: lis
     if words < 2 and not whole:
         initial = any(pair.likeness.rule == "initial" for pair in found.pairs)
         ceiling = INITIAL_CEILING if initial and words else CEILING
+        if found.left or found.right:
+            ceiling = min(ceiling, PART_CEILING) if not initial else ceiling
         if score > ceiling:
             score = ceiling
             limits.append("one name")
@@ -115,7 +131,21 @@ def _is_reversed(found: Alignment, left: Name, right: Name) -> bool:
         pair for pair in found.pairs if _is_evidence(pair.left[0]) and _is_evidence(pair.right[0])
     ]
     starts = sorted((left.parts.index(p.left[0]), right.parts.index(p.right[0])) for p in pairs)
-    return any(a[1] > b[1] for a, b in zip(starts, starts[1:], strict=False))
+    return any(a[1] > b[1] for a, b in itertools.pairwise(starts))
+
+
+def _generations_swapped(left: Name, right: Name) -> bool:
+    """Tell whether `A bin B` meets `B bin A`: father and son, not one person."""
+    one, two = _around_bin(left), _around_bin(right)
+    return bool(one and two) and one[0] != one[1] and one == two[::-1]
+
+
+def _around_bin(name: Name) -> tuple[str, ...]:
+    """Return the parts before and behind the first `bin`, without particles."""
+    parts = [part for part in name.parts if part.weight > SLIGHT or part.latin in _SON_OF]
+    at = next((i for i, part in enumerate(parts) if part.latin in _SON_OF), 0)
+    around = parts[at - 1 : at + 2 : 2] if 0 < at < len(parts) - 1 else []
+    return tuple(part.concept or part.latin for part in around)
 
 
 def _organisation(
@@ -125,6 +155,9 @@ def _organisation(
     if same and score < MOST * 0.98:
         score = MOST * 0.98
         limits.append("joined")
+    if not found.left and not found.right and _is_reversed(found, left, right):
+        score *= OTHER_ORDER
+        limits.append("order")
     score *= _numbers(found, limits) * _forms(left, right, limits)
     if same:
         return score
@@ -164,7 +197,7 @@ def _alone(found: Alignment, left: Name, right: Name, limits: list[str]) -> floa
         if len(words) != 1 or not extra or not found.pairs:
             continue
         word = words[0]
-        if word.kind != "word" or len(word.latin) < 5 and not is_unspaced(word.form):
+        if word.kind != "word" or (len(word.latin) < 5 and not is_unspaced(word.form)):
             limits.append("one short word")
             return CEILING
         against = sum(ALONE.get(part.kind, EXTRA) * part.weight for part in extra)

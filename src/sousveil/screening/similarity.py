@@ -9,12 +9,11 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from sousveil.names.analysis import Part
-from sousveil.names.keys import skeleton, sound
+from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import COMMON, NICKNAMES
 from sousveil.names.schemata import Mode
 from sousveil.names.weights import LEAST
 
-_VOWELS = str.maketrans("eiouy", "aaaaa")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -42,10 +41,7 @@ def likeness(left: Part, right: Part, mode: Mode) -> Likeness:
         )
     if left.concept and left.concept == right.concept:
         return Likeness(0.96, "translation" if mode == "organisation" else "spelling")
-    if mode == "person":
-        found = _personal(left, right)
-    else:
-        found = _organisational(left, right)
+    found = _personal(left, right) if mode == "person" else _organisational(left, right)
     if found is None:
         found = _spelled(left, right)
     return found if found.value >= LEAST else DIFFERENT
@@ -106,10 +102,10 @@ def spelling(left: str, right: str) -> float:
     plain: float = OSA.normalized_similarity(left, right)
     if plain < 0.3:
         return 0.0
-    vowels: float = OSA.normalized_similarity(left.translate(_VOWELS), right.translate(_VOWELS))
+    vowels: float = OSA.normalized_similarity(one_vowel(left), one_vowel(right))
     one, two = sound(left), sound(right)
     if one == two:
-        heard = 0.93 if len(one) > 3 else 0.85
+        heard = 0.93 if len(one) > 3 else 0.88
     else:
         heard = 0.93 * OSA.normalized_similarity(one, two)
     return max(plain, (plain + vowels) / 2, heard)
