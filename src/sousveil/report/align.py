@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sousveil.model.match import Reason
+from sousveil.names.scripts import is_unspaced
 from sousveil.report.untrusted import LIMIT
 from sousveil.report.words import Kind, rule_words
-
-_IDEOGRAPHS = 0x2E80
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """A text without case, accents and punctuation; `at[i]` is where its i-th character stood."""
+    """A text without case, accents and punctuation; `text[i]` stood at `original[at[i]]`."""
 
+    original: str
     text: str
     at: tuple[int, ...]
 
@@ -87,17 +87,19 @@ def _place(folded: _Folded, needle: str, owner: Sequence[object | None]) -> tupl
 
 
 def _bounded(folded: _Folded, start: int, end: int) -> bool:
-    """Tell whether a word begins at `start` and ends before `end`; ideographs are words alone."""
+    """Tell whether a word begins at `start` and ends before `end`."""
     return _edge(folded, start) and _edge(folded, end)
 
 
 def _edge(folded: _Folded, index: int) -> bool:
+    """Tell whether a word may end before `index`: anywhere, in scripts that set no blanks."""
     if index in {0, len(folded.text)}:
         return True
     if folded.at[index] == folded.at[index - 1]:
         return False
-    before, after = folded.text[index - 1], folded.text[index]
-    return " " in (before, after) or max(ord(before), ord(after)) >= _IDEOGRAPHS
+    if " " in folded.text[index - 1 : index + 1]:
+        return True
+    return any(is_unspaced(folded.original[place]) for place in folded.at[index - 1 : index + 1])
 
 
 def _fold(text: str) -> _Folded:
@@ -111,7 +113,7 @@ def _fold(text: str) -> _Folded:
             if letter != " " or (letters and letters[-1] != " "):
                 letters.append(letter)
                 at.append(index)
-    return _Folded("".join(letters), tuple(at))
+    return _Folded(text, "".join(letters), tuple(at))
 
 
 def _parts(text: str, owner: Sequence[tuple[int, Kind] | None]) -> Iterator[Part]:
