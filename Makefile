@@ -25,7 +25,7 @@ demo: $(RUNTIME) ## screen the example suppliers and write demo/report.html
 	@echo "The report is in demo/report.html: open it in a browser."
 
 test: $(DEV) ## run the tests
-	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_FLAGS)
 
 check: lint types walls check-docs test ## everything that must hold before a change goes in
 
