@@ -22,6 +22,9 @@ from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.names.dates import parse_date
 
 HEAD_BYTES = 65536
+MAX_KINDS = 500
+"""Kinds of oddities that one report tells apart: names in them come from outside."""
+
 GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -90,6 +93,8 @@ class ReadReport:
 
     def note(self, kind: str, where: str) -> None:
         """Count one oddity of a kind (`orphan alias`, `unknown column X`); keep its first place."""
+        if kind not in self._notes and len(self._notes) >= MAX_KINDS:
+            kind = "oddities of further kinds"
         count, first = self._notes.get(kind, (0, where))
         self._notes[kind] = (count + 1, first)
 
