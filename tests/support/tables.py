@@ -36,3 +36,8 @@ def take(path: Path) -> Taken:
             lines=[record.line for record in records],
             notes={note.kind: (note.count, note.first) for note in table.notes},
         )
+
+
+def listed(folder: Path) -> list[str]:
+    """Return the names of the files in a folder, in order."""
+    return sorted(path.name for path in folder.iterdir())

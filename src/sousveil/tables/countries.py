@@ -19,6 +19,8 @@ def country_codes(text: str) -> tuple[str, ...]:
     languages, takes a second to load. Parts of a country give the country; a cell may hold several
     countries, but then each must be readable.
     """
+    if not text.strip():
+        return ()
     whole = _code(text)
     if whole:
         return (whole,)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -21,6 +21,7 @@ from sousveil.tables.write import FORMULA_STARTS, flat_value
 MAX_CELL_CHARS = 32_767
 """Characters that a cell holds (Microsoft, Excel specifications and limits)."""
 CUT_MARK = " […cut]"
+_ILLEGAL = re.compile("[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")  # XML 1.0, 2.2
 _SPECIAL = (*FORMULA_STARTS, "#")  # openpyxl takes `#N/A` for an error value
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
 _SAMPLE_ROWS = 200
@@ -73,7 +74,7 @@ def _widths(columns: Sequence[str], sample: Sequence[Sequence[object]]) -> list[
 
 
 def _header_cell(sheet: Any, title: str) -> Any:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", title)[:MAX_CELL_CHARS])
+    cell = WriteOnlyCell(sheet, _ILLEGAL.sub("", title)[:MAX_CELL_CHARS])
     cell.data_type = "s"
     cell.font = Font(bold=True)
     return cell
@@ -85,7 +86,7 @@ def _cell(sheet: Any, value: object, where: str, notes: Notes) -> Any:
         if math.isfinite(flat) and (isinstance(flat, float) or abs(flat) < _EXACT):
             return flat
         flat = str(flat)
-    text = ILLEGAL_CHARACTERS_RE.sub("", flat)
+    text = _ILLEGAL.sub("", flat)
     if len(text) > MAX_CELL_CHARS:
         notes.add("text longer than a cell holds, cut", where)
         text = text[: MAX_CELL_CHARS - len(CUT_MARK)] + CUT_MARK
