@@ -23,13 +23,19 @@ from sousveil.sources.ofac_kinds import (
     schema_of,
 )
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party
-from sousveil.sources.ofac_remarks import Fact, parse_comment
+from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.ofac_xml import check_count
 from sousveil.sources.parties import only_file
+from sousveil.sources.vocabulary import words
 from sousveil.sources.xml import Element, XmlRecord
 
 ROOT = "Sanctions"
 LATIN = frozenset({"", "latin", "latn"})
+_ELEMENTS = words(
+    "DistinctParty Comment Profile Identity Alias DocumentedName DocumentedNamePart NamePartValue "
+    "NamePartGroups MasterNamePartGroup NamePartGroup Feature FeatureVersion IdentityReference "
+    "VersionDetail VersionLocation DatePeriod Start End From To Year Month Day"
+)
 _FAMILY_FIRST = ("chinese", "japanese", "korean", "han", "hangul")
 _LAST = "last name"
 _ADDRESS, _NATIONALITIES = "location", frozenset({"nationality country", "citizenship country"})
@@ -73,6 +79,7 @@ class OfacAdvancedXml(Reader):
         listing = Listing(source.dataset, report)
         for record in xml.records(file, (PARTY,)):
             report.records += 1
+            _note_unknown(record, report)
             yield from _Builder(record, index, listing).build().statements()
         check_count(file.name, report)
 
@@ -191,29 +198,34 @@ class _Builder:
     def _facts(self, profile: Element) -> Iterator[tuple[Fact, str]]:
         """Yield features, documents and comments, each with its locator."""
         for feature in xml.children(profile, "Feature"):
-            label = self.index.value("FeatureType", feature.get("FeatureTypeID"))
-            if self._label(feature) == _ADDRESS:
-                continue
-            for version in xml.children(feature, "FeatureVersion"):
-                for value in self._values(version, label):
-                    text = f"{label} {value}"
-                    known = label if is_known(label) else ""
-                    yield Fact(known, value, text), self.record.place(version)
+            if self._label(feature) != _ADDRESS:
+                yield from self._feature(feature)
         for identity in xml.children(profile, "Identity"):
             for fact, validity, at in self.index.documents.get(identity.get("ID", ""), ()):
                 yield fact, at
                 if validity.casefold() == "fraudulent":
-                    text = f"{fact.text}: {validity}"
-                    yield Fact("", text, text), at
+                    yield free(f"{fact.text}: {validity}"), at
         for comment in xml.children(self.record.element, "Comment"):
             for fact in parse_comment(xml.content(comment)):
                 yield fact, self.record.place(comment)
+
+    def _feature(self, feature: Element) -> Iterator[tuple[Fact, str]]:
+        """Yield the values of a feature, and what is remarked on them."""
+        label = self.index.value("FeatureType", feature.get("FeatureTypeID"))
+        for version in xml.children(feature, "FeatureVersion"):
+            at = self.record.place(version)
+            for value in self._values(version, label):
+                yield Fact(label if is_known(label) else "", value, f"{label} {value}"), at
+            if comment := xml.text(version, "Comment"):
+                yield free(f"{label}: {comment}"), at
 
     def _values(self, version: Element, label: str) -> Iterator[str]:
         """Yield the values of a feature: looked up, as text, as a place, or as dates."""
         for detail in xml.children(version, "VersionDetail"):
             number = detail.get("DetailReferenceID")
-            yield self.index.value("DetailReference", number) if number else xml.content(detail)
+            value = self.index.value("DetailReference", number) if number else xml.content(detail)
+            if value:
+                yield value
         for found in xml.children(version, "VersionLocation"):
             location = self.index.locations.get(found.get("LocationID", ""))
             if location is None:
@@ -231,6 +243,14 @@ class _Builder:
             for relation in self.index.relations.get(profile.get("ID", ""), ()):
                 link = party.add_link(relation.target, relation.role, at=relation.at)
                 link.add("status", "Former" if relation.former else None)
+                link.add("summary", relation.comment)
+
+
+def _note_unknown(record: XmlRecord, report: ReadReport) -> None:
+    for element in record.element.iter():
+        name = xml.local(element)
+        if name not in _ELEMENTS:
+            report.note(f"unknown element {name} in {PARTY}", record.place(element))
 
 
 def _add_entry(party: Party, program: str, entry: Entry) -> None:

@@ -14,7 +14,7 @@ from sousveil.names.dates import parse_date
 from sousveil.sources import xml
 from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.ofac_kinds import CONSOLIDATED, SDN
-from sousveil.sources.ofac_remarks import Fact
+from sousveil.sources.ofac_remarks import Fact, free
 from sousveil.sources.xml import Element, XmlRecord
 
 PARTY = "DistinctParty"
@@ -64,6 +64,7 @@ class Relation:
     target: str
     role: str
     former: bool
+    comment: str
     at: str
 
 
@@ -219,14 +220,18 @@ def _read_document(record: XmlRecord, index: Index) -> None:
         expires=dates["expires"] or None,
     )
     validity = index.value("Validity", element.get("ValidityID"))
-    index.documents[element.get("IdentityID", "")].append((fact, validity, record.at))
+    found_at = index.documents[element.get("IdentityID", "")]
+    found_at.append((fact, validity, record.at))
+    if comment := xml.text(element, "Comment"):
+        found_at.append((free(f"{fact.text}: {comment}"), "", record.at))
 
 
 def _read_relation(record: XmlRecord, index: Index) -> None:
     element = record.element
     role = index.value("RelationType", element.get("RelationTypeID"))
     former = element.get("Former", "").casefold() == "true"
-    relation = Relation(element.get("To-ProfileID", ""), role, former, record.at)
+    target, comment = element.get("To-ProfileID", ""), xml.text(element, "Comment")
+    relation = Relation(target, role, former, comment, record.at)
     index.relations[element.get("From-ProfileID", "")].append(relation)
 
 

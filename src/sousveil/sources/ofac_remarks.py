@@ -47,6 +47,11 @@ class Fact:
     expires: str | None = None
 
 
+def free(text: str) -> Fact:
+    """Return text that no rule reads as a fact of its own."""
+    return Fact(NOTE, text, text)
+
+
 _ALTERNATIVE = re.compile(r"^alt\.\s+", re.IGNORECASE)
 _ALIAS = re.compile(r"^[afn]\.k\.a\.,?\s+(.+)$", re.IGNORECASE)
 _LINK = re.compile(r"^Linked To:\s*(.+)$", re.IGNORECASE)
@@ -104,8 +109,8 @@ def parse_comment(text: str) -> tuple[Fact, ...]:
         facts.append(_labelled(LINK, text[start + len(_LINK_BRACKET) : end - 1], text[start:end]))
         position = end
     rest.append(text[position:])
-    free = "; ".join(part.strip(" ;") for part in rest if part.strip(" ;."))
-    return (*parse_remarks(free), *(fact for fact in facts if fact.value))
+    unlinked = "; ".join(part.strip(" ;") for part in rest if part.strip(" ;."))
+    return (*parse_remarks(unlinked), *(fact for fact in facts if fact.value))
 
 
 def parse_segment(segment: str) -> tuple[Fact, ...]:
@@ -125,7 +130,7 @@ def parse_segment(segment: str) -> tuple[Fact, ...]:
         return tuple(_identifier(found[1], found[2], segment))
     if found := _UNKNOWN_NUMBER.match(bare):
         return tuple(_identifier(found[1], found[2], segment))
-    return (_labelled(NOTE, bare, segment),)
+    return (Fact(NOTE, bare, segment),)
 
 
 def _labelled(label: str, value: str, text: str) -> Fact:
@@ -135,9 +140,8 @@ def _labelled(label: str, value: str, text: str) -> Fact:
 def _identifier(label: str, rest: str, segment: str) -> Iterator[Fact]:
     """Read `number (country) issued date expires date`; prose goes along as a note."""
     found = _NUMBER.match(rest)
-    free = _labelled(NOTE, segment, segment)
     if found is None or not _numeric(label, found["number"]):
-        yield free
+        yield free(segment)
         return
     brackets = [inner.strip() for inner in _BRACKET.findall(found["brackets"]) if inner.strip()]
     dates = [date for date in (found["issued"], found["expires"]) if date]
@@ -153,7 +157,7 @@ def _identifier(label: str, rest: str, segment: str) -> Iterator[Fact]:
         expires=None if prose else found["expires"],
     )
     if prose or more:
-        yield free
+        yield free(segment)
 
 
 def _numeric(label: str, number: str) -> bool:

@@ -17,7 +17,7 @@ from sousveil.sources import xml
 from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
 from sousveil.sources.ofac_kinds import AIRCRAFT, ENTITY, SCHEMATA, dataset_of, schema_of
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party, Primaries
-from sousveil.sources.ofac_remarks import Fact, parse_comment
+from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.parties import only_file
 from sousveil.sources.vocabulary import note_unknown, words
 from sousveil.sources.xml import Element, XmlRecord
@@ -228,7 +228,7 @@ def _identifier(element: Element) -> Fact:
     if country:
         text = f"{text} ({country})"
     if not value:
-        return Fact("", text, text)
+        return free(text)
     return Fact(
         label,
         value,
