@@ -42,7 +42,8 @@ def values(statements: Iterable[Statement], entity_id: str, prop: str) -> list[s
 def test_the_grouped_shape_of_opensanctions() -> None:
     statements = read(DATA / "senzing.json")
     party = "NK-sample1"
-    assert {s.dataset for s in statements if s.entity_id == party} == {"us_ofac_sdn"}
+    held = {s.dataset for s in statements if (s.entity_id, s.prop) == (party, EXISTENCE)}
+    assert held == {"us_ofac_sdn", "senzing"}
     expected = {
         "name": ["Ivan Sample"],
         "alias": ["Vanya"],
@@ -72,7 +73,7 @@ def test_the_recommended_shape_with_a_list_of_features() -> None:
     assert values(statements, party, "country") == ["gb"]
     assert values(statements, party, "notes") == ["related: PARENT OWN 2", "FAVOURITE_TEA: Assam"]
     assert {s.dataset for s in statements if s.entity_id == party and s.prop == EXISTENCE} == {
-        "us_ofac_sdn",
+        "senzing",
         "customers",
     }
     assert report.records == 4
@@ -113,6 +114,18 @@ def test_an_array_says_what_lines_say(tmp_path: Path) -> None:
     path = tmp_path / "indented.json"
     path.write_text(json.dumps(records, indent=2), encoding="utf-8")
     assert [s.value for s in read(path)] == [s.value for s in array]
+
+
+def test_one_source_names_the_dataset_and_several_leave_it_to_the_file(tmp_path: Path) -> None:
+    def dataset(*sources: str) -> str:
+        records = [{"DATA_SOURCE": name, "RECORD_ID": "1"} for name in sources]
+        claim = SenzingReader().recognise([SourceFile(write(tmp_path, records))])
+        assert claim is not None
+        return claim.dataset
+
+    assert dataset("OS_US_OFAC_SDN", "OS_US_OFAC_SDN") == "us_ofac_sdn"
+    assert dataset("CUSTOMERS") == "customers"
+    assert dataset("CUSTOMERS", "VENDORS") == "x"
 
 
 def test_neither_format_claims_the_other() -> None:

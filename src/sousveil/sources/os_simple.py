@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from sousveil.errors import FormatError
 from sousveil.model.ftm import get_schema
 from sousveil.model.statement import Statement
-from sousveil.sources.base import Draft, Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import HEAD_BYTES, Draft, Reader, ReadReport, Recognition, SourceFile
 from sousveil.sources.ftm_entities import FALLBACK_PARTY, date_file, is_known_schema
 from sousveil.sources.parties import Party, only_file
 from sousveil.sources.slugs import slug
@@ -128,7 +128,9 @@ def _columns(file: SourceFile) -> set[str]:
 
 def _dataset(file: SourceFile) -> str:
     """Return the one dataset that the head's rows name, else the file's stem."""
-    lines = file.head.decode("utf-8", "replace").splitlines()[:-1]
+    lines = file.head.decode("utf-8", "replace").splitlines()
+    if len(file.head) == HEAD_BYTES:
+        lines.pop()  # the head ends within it
     try:
         titles = {row.get("dataset") or "" for row in csv.DictReader(lines)}
     except csv.Error:

@@ -6,6 +6,7 @@ dates, programs, strengths of aliases) the files cannot tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
@@ -41,6 +42,7 @@ SCHEMATA = {
     "": "LegalEntity",
 }
 _OPEN_SANCTIONS = "OPEN_SANCTIONS"
+_SOURCE = re.compile(rb'"DATA_SOURCE" {0,4}: {0,4}"([^"]*)"')
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -55,7 +57,7 @@ class SenzingReader(Reader):
         for file in files:
             record = _first_record(file.head)
             if record is not None:
-                return Recognition(self.format, _dataset(record["DATA_SOURCE"]), (file,))
+                return Recognition(self.format, _named(file, record["DATA_SOURCE"]), (file,))
         return None
 
     def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
@@ -225,6 +227,14 @@ def _first_record(head: bytes) -> dict[str, str] | None:
     if not isinstance(first, dict) or not {"DATA_SOURCE", "RECORD_ID"} <= first.keys():
         return None
     return {key: str(first[key]) for key in ("DATA_SOURCE", "RECORD_ID")}
+
+
+def _named(file: SourceFile, first: str) -> str:
+    """Return the dataset that all records in the head come from, else the file's stem."""
+    named = set(_SOURCE.findall(file.head))
+    if len(named) > 1:
+        return slug(file.name.partition(".")[0])
+    return _dataset(first)
 
 
 def _by_marks(start: bytes) -> dict[str, str] | None:
