@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
+from sousveil.names.acronyms import acronyms
 from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import NICKNAMES
@@ -76,7 +77,7 @@ def run_keys(texts: Sequence[str]) -> tuple[Hashes, Places]:
 
 
 def runs(name: Name) -> list[tuple[str, float]]:
-    """Return neighbouring parts joined, with what they weigh together."""
+    """Return neighbouring parts joined, and acronyms, with what their parts weigh together."""
     parts = name.parts
     found = []
     for start in range(len(parts) - 1):
@@ -86,6 +87,9 @@ def runs(name: Name) -> list[tuple[str, float]]:
             weight += parts[end].weight
             if weight > SLIGHT and len(text) > 3:
                 found.append((text, min(MOST_OF_A_RUN, weight)))
+    for letters, end in acronyms(name):
+        weight = sum(part.weight for part in parts[:end])
+        found.append((letters, min(MOST_OF_A_RUN, weight)))
     return found
 
 

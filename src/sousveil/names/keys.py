@@ -14,7 +14,7 @@ _GROUPS = (
     ("zh", "s"), ("kh", "h"), ("gh", "k"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "j"),
     ("ts", "s"), ("tz", "s"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("yu", "u"), ("iu", "u"), ("ya", "a"), ("ia", "a"), ("yo", "o"), ("ye", "e"), ("iy", "i"),
-    ("ey", "i"), ("ei", "i"), ("ij", "i"), ("x", "ks"),
+    ("eo", "o"), ("eu", "u"), ("ey", "i"), ("ei", "i"), ("ij", "i"), ("x", "ks"),
 )  # fmt: skip
 _SINGLE = str.maketrans("qcgdpbwvyjezo", "kkktbbvviiisu")
 _GROUP = re.compile("|".join(found for found, _ in _GROUPS))
@@ -62,8 +62,3 @@ def skeleton(word: str) -> str:
         return word
     grouped = _SKELETON_GROUP.sub(lambda found: _SKELETON_TO[found[0]], word)
     return _DOUBLE.sub(r"\1", grouped.translate(_SKELETON_SINGLE))
-
-
-def acronym(words: list[str]) -> str:
-    """Return the first letters of the words."""
-    return "".join(word[0] for word in words if word)

@@ -16,7 +16,9 @@ _AYN_AND_HAMZA = str.maketrans("", "", "ءعٴ")
 _ALEFS = str.maketrans("أإآٱىئؤیکےہ", "ااااييويكيه")
 _ONLY_AS_IT_STANDS = frozenset("ۇۆۈۋېەڭھ")
 _ABJADS = ("ARABIC", "HEBREW", "SYRIAC")
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+_UNSPACED = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+TSHEG = "\u0f0b"
+"""The point between two Tibetan syllables, as between two words: syllables are no words."""
 
 
 @lru_cache(maxsize=4096)
@@ -73,3 +75,15 @@ def is_abjad(form: str) -> bool:
 def is_unspaced(form: str) -> bool:
     """Tell whether the script writes names without blanks, so that one word is a whole name."""
     return not form.isascii() and script_of(form[0]) in _UNSPACED
+
+
+@lru_cache(maxsize=65536)
+def is_whole_name(text: str) -> bool:
+    """Tell whether one unspaced word is long enough to hold a surname and a given name.
+
+    Three Chinese or Korean syllables, or four Tibetan ones; fewer may be a given name alone.
+    """
+    script = script_of(text[0])
+    if script == "TIBETAN":
+        return len([syllable for syllable in text.split(TSHEG) if syllable]) >= 4
+    return script in {"CJK", "HANGUL"} and len(text) >= 3

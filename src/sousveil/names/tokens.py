@@ -8,7 +8,7 @@ import unicodedata
 from typing import NamedTuple
 
 from sousveil.names.business import CONCEPTS, PLACES
-from sousveil.names.scripts import fold, script_of
+from sousveil.names.scripts import TSHEG, fold, script_of
 
 MAX_LENGTH = 512
 """Characters of a name that are read; the longest on any list known to us has fewer than 400."""
@@ -85,8 +85,12 @@ def _belongs(text: str, at: int) -> bool:
     category = unicodedata.category(text[at])
     if category[0] in "LNM" or category == "Cf":
         return True
-    between = 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
-    return between and text[at] in _APOSTROPHES
+    between = 0 < at < len(text) - 1 and _is_letter(text[at - 1]) and _is_letter(text[at + 1])
+    return between and (text[at] in _APOSTROPHES or text[at] == TSHEG)
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"
 
 
 def _split_by_script(text: str, start: int, end: int) -> list[tuple[int, int]]:

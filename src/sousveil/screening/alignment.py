@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sousveil.names.acronyms import acronyms, is_acronym
 from sousveil.names.analysis import Name, Part
 from sousveil.names.schemata import Mode
 from sousveil.names.weights import LEAST, LONGEST_RUN, MOST_OF_A_RUN
 from sousveil.screening.similarity import Likeness, likeness, spelling
 
 _LEAST_JOINED = 0.86
+_ACRONYM = Likeness(0.8, "acronym")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def align(left: Name, right: Name) -> Alignment:
     _same(found)
     if found.left and found.right:
         _joined(found)
+        _acronyms(found, left, right)
     if found.left and found.right:
         _alike(found, left.mode)
     return found
@@ -80,6 +83,30 @@ def _joined(found: Alignment) -> None:
             found.pairs.append(Pair(run, (part,), met))
             found.right.remove(part)
             found.left = [other for other in found.left if other not in run]
+
+
+def _acronyms(found: Alignment, left: Name, right: Name) -> None:
+    """Pair acronyms with the words that they stand for, none of which has met another."""
+    for part in [p for p in found.left if is_acronym(p)]:
+        words = _expansion(part, right, found.right)
+        if words:
+            found.pairs.append(Pair((part,), words, _ACRONYM))
+            found.left.remove(part)
+            found.right = [other for other in found.right if other not in words]
+    for part in [p for p in found.right if is_acronym(p)]:
+        words = _expansion(part, left, found.left)
+        if words:
+            found.pairs.append(Pair(words, (part,), _ACRONYM))
+            found.right.remove(part)
+            found.left = [other for other in found.left if other not in words]
+
+
+def _expansion(part: Part, name: Name, free: list[Part]) -> tuple[Part, ...]:
+    for acronym in acronyms(name):
+        words = name.parts[: acronym.end]
+        if acronym.letters == part.latin and all(word in free for word in words):
+            return words
+    return ()
 
 
 def _best_run(part: Part, others: list[Part]) -> tuple[tuple[Part, ...], Likeness]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sousveil.model.listed import ListedEntity, ListedName
 from sousveil.model.match import Comparison
 from sousveil.model.query import Query
-from sousveil.names.analysis import analyse
+from sousveil.names.analysis import SLIGHT, Name, analyse
 from sousveil.names.schemata import Mode, family
 from sousveil.screening.evidence import combine, gather
 from sousveil.screening.reasons import name_reasons
@@ -86,12 +86,26 @@ def best_score(left: str, right: str, modes: tuple[Mode, ...]) -> NameScore:
 
 
 def _scores(left: str, right: str, modes: tuple[Mode, ...]) -> Iterator[NameScore]:
+    if len(modes) > 1:
+        modes = _fitting(left, right)
     for mode in modes:
-        if mode == "person" and len(modes) > 1 and (_is_business(left) or _is_business(right)):
-            continue
         yield score_names(analyse(left, mode), analyse(right, mode))
 
 
-def _is_business(text: str) -> bool:
-    name = analyse(text, "organisation")
+def _fitting(left: str, right: str) -> tuple[Mode, ...]:
+    """Return how names are to be read where neither side says what it is."""
+    if any(_is_business(analyse(text, "organisation")) for text in (left, right)):
+        return ("organisation",)
+    if _is_given(left) or _is_given(right):
+        return ("person",)
+    return ("organisation", "person")
+
+
+def _is_business(name: Name) -> bool:
     return bool(name.form_texts) or any(part.kind in _SAYS_ORGANISATION for part in name.parts)
+
+
+def _is_given(text: str) -> bool:
+    """Tell whether the text is nothing but one of the most frequent names."""
+    parts = [part for part in analyse(text, "person").parts if part.weight > SLIGHT]
+    return len(parts) == 1 and parts[0].kind == "common"

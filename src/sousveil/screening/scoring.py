@@ -16,7 +16,7 @@ import itertools
 from dataclasses import dataclass
 
 from sousveil.names.analysis import SLIGHT, Name, Part
-from sousveil.names.scripts import is_unspaced
+from sousveil.names.scripts import is_unspaced, is_whole_name
 from sousveil.names.weights import CONFLICT, EXTRA, MISS, MOST
 from sousveil.screening.alignment import Alignment, align
 
@@ -103,11 +103,8 @@ def _person(score: float, found: Alignment, left: Name, right: Name, limits: lis
         sum(_is_evidence(part) for pair in found.pairs for part in pair.left),
         sum(_is_evidence(part) for pair in found.pairs for part in pair.right),
     )
-    whole = any(
-        is_unspaced(p.form) and len(p.form) > 1
-        for pair in found.pairs
-        for p in pair.left + pair.right
-    )
+    met = [part for pair in found.pairs for part in pair.left + pair.right]
+    whole = any(is_whole_name(part.text) for part in met)
     if words < 2 and not whole:
         initial = any(pair.likeness.rule == "initial" for pair in found.pairs)
         ceiling = INITIAL_CEILING if initial and words else CEILING

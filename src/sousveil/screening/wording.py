@@ -67,6 +67,7 @@ def sentence(comparison: Comparison) -> str:
     if not comparison.reasons:
         return "nothing in common"
     met = [reason for reason in comparison.reasons if reason.rule == "same"]
+    met.sort(key=lambda reason: comparison.left.find(reason.left))
     rest = [reason for reason in comparison.reasons if reason.rule != "same"]
     alias = next((reason for reason in rest if reason.rule == "alias"), None)
     said = [_together(met, comparison, alias)] if met else [alias.note] if alias else []
