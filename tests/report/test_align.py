@@ -23,7 +23,7 @@ def test_parts_keep_the_numbers_of_their_reasons() -> None:
     ]  # fmt: skip
     listed = marked(DAHUA.matched_name, *DAHUA.reasons, left=False)
     assert [text for text, number in listed if number] == [
-        "Zhejiang", "Dahua", "Technology", "Co., Ltd",
+        "Zhejiang", "Dahua", "Technology", "Co., Ltd.",
     ]  # fmt: skip
 
 

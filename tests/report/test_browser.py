@@ -131,7 +131,7 @@ def test_a_match_opens_by_keyboard_without_script(browser: Browser, tmp_path: Pa
     page, faults = opened(browser, tmp_path, many(250))
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    first = page.locator("details summary").first
+    first = page.locator("details.card > summary").first
     first.focus()
     page.keyboard.press("Enter")
     assert page.locator("details .evidence").first.is_visible()

@@ -16,7 +16,7 @@ from lxml import html
 from sousveil.errors import UsageError
 from sousveil.model.run import ScreeningRun
 from sousveil.report.html import _environment, render_html, write_html
-from sousveil.report.view import OPEN_UP_TO, Page
+from sousveil.report.view import OPEN_UP_TO, Page, Restriction, split_restriction
 from sousveil.report.words import NOT_SAID
 from support.golden import check_golden
 from support.runs import EMPTY, HOSTILE_NAMES, NO_MATCH, ONE_MATCH, SUPPLIERS, hostile, many
@@ -153,7 +153,7 @@ def test_parts_that_met_carry_the_same_number_on_both_sides() -> None:
 
 
 def test_absences_are_said() -> None:
-    card = texts(page_of(SUPPLIERS), "//section[@id='row-1']//details")[1]
+    card = texts(page_of(SUPPLIERS), "//section[@id='row-1']//details[@class='card']")[1]
     for absence in ("gives no date", "gives no end", "names no programme", "gives no address"):
         assert f"the list {absence}" in card
 
@@ -182,10 +182,31 @@ def test_without_matches_the_page_says_so() -> None:
 
 
 def test_many_matches_are_closed_but_complete() -> None:
-    assert len(found(page_of(many(OPEN_UP_TO)), "//details[@open]")) == OPEN_UP_TO
+    assert (
+        len(found(page_of(many(OPEN_UP_TO)), "//details[contains(@class, 'card')][@open]"))
+        == OPEN_UP_TO
+    )
     page = page_of(many(OPEN_UP_TO + 1))
-    assert not found(page, "//details[@open]")
+    assert not found(page, "//details[contains(@class, 'card')][@open]")
     assert len(found(page, "//table[@class='evidence']")) == OPEN_UP_TO + 1
+
+
+def test_what_a_listing_means_is_told_whole_and_by_programme() -> None:
+    meaning = "Buyers are told to stop. " * 100
+    match = replace(
+        ONE_MATCH.matches[0],
+        programs=("List A", "List B", "List C"),
+        restriction=f"List A: Nothing may be sold. List C: {meaning}",
+    )
+    page = page_of(replace(ONE_MATCH, matches=(match,)))
+    assert texts(page, "//details[@class='means']/p") == [
+        "List A: Nothing may be sold.",
+        f"List C: {meaning.strip()}",
+    ]
+    assert not found(page, "//details[@class='means'][@open]")
+    general = split_restriction(replace(match, restriction="No trade."))
+    assert general == (Restriction("", "No trade."),)
+    assert split_restriction(replace(match, restriction="")) == ()
 
 
 def test_hostile_text_is_text() -> None:

@@ -80,6 +80,7 @@ def _place(folded: _Folded, needle: str, owner: Sequence[object | None]) -> tupl
     while start >= 0:
         end = start + len(needle)
         first, last = folded.at[start], folded.at[end - 1] + 1
+        last += folded.original.startswith(".", last)  # the last dot of `Ltd.` and `B.V.`
         if _bounded(folded, start, end) and not any(owner[first:last]):
             return first, last
         start = folded.text.find(needle, start + 1)

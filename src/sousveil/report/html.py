@@ -19,7 +19,7 @@ from markupsafe import Markup
 from sousveil.model.run import ScreeningRun
 from sousveil.report import words
 from sousveil.report.align import Part
-from sousveil.report.untrusted import inert, safe_link, split_hidden
+from sousveil.report.untrusted import LIMIT, PROSE_LIMIT, inert, safe_link, split_hidden
 from sousveil.report.view import Page, view_page
 from sousveil.tables.aside import written_aside
 
@@ -55,7 +55,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=inert, link=safe_link, name=_name, parts=_parts, text=_text)
+    environment.filters.update(
+        line=inert, link=safe_link, name=_name, parts=_parts, prose=_prose, text=_text
+    )
     environment.globals["words"] = words
     return environment
 
@@ -69,10 +71,10 @@ def _style() -> tuple[str, str]:
     return css, f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
-def _text(value: str) -> Markup:
+def _text(value: str, limit: int = LIMIT) -> Markup:
     """Return text from outside with its hidden characters shown and marked as such."""
     shown = Markup()
-    for piece in split_hidden(value):
+    for piece in split_hidden(value, limit=limit):
         if piece.hidden:
             shown += Markup('<span class="hidden" title="{}">{}</span>').format(
                 piece.title, piece.text
@@ -80,6 +82,11 @@ def _text(value: str) -> Markup:
         else:
             shown += piece.text
     return shown
+
+
+def _prose(value: str) -> Markup:
+    """Return sentences, which may be much longer than names."""
+    return _text(value, PROSE_LIMIT)
 
 
 def _name(value: str) -> Markup:

@@ -16,7 +16,10 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 LIMIT = 600
-"""Characters of one text that are shown; the rest is counted, not shown."""
+"""Characters of a name that are shown; the rest is counted, not shown."""
+
+PROSE_LIMIT = 50_000
+"""The same for sentences: what a restriction means may fill a page."""
 
 MARKS = 8
 """Combining marks in a row that are shown: Tibetan and Hebrew need up to five, attacks use more."""

@@ -29,6 +29,9 @@ from sousveil.report.words import (
 OPEN_UP_TO = 200
 """Up to so many matches every card is open when the page opens; of more, each opens on its own."""
 
+LONG_RESTRICTION = 700
+"""Characters from which on what a listing means is folded away until it is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -57,9 +60,17 @@ class ListName:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What a programme means in plain words; `program` is empty where the list as a whole does."""
+
+    program: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One match."""
+    """One match. Restrictions that are `restrictions_long` open on demand."""
 
     match: Match
     score: str
@@ -68,6 +79,8 @@ class Card:
     right: tuple[Part, ...]
     evidence: tuple[Evidence, ...]
     lists: tuple[ListName, ...]
+    restrictions: tuple[Restriction, ...]
+    restrictions_long: bool
     sources: tuple[str, ...]
 
 
@@ -132,6 +145,29 @@ def source_addresses(match: Match) -> tuple[str, ...]:
     return tuple(url for url in match.source_url.split("; ") if url)
 
 
+def split_restriction(match: Match) -> tuple[Restriction, ...]:
+    """Return what being listed means by programme.
+
+    A match holds it as one text, `PROGRAMME: meaning PROGRAMME: meaning`, in the order of its
+    programmes; a text that names none of them is that of the list as a whole.
+    """
+    starts: list[tuple[int, str]] = []
+    after = 0
+    for program in match.programs:
+        place = match.restriction.find(f"{program}: ", after)
+        if place >= 0:
+            starts.append((place, program))
+            after = place + len(program) + 2
+    if not starts or starts[0][0] > 0:
+        starts.insert(0, (0, ""))
+    ends = [place for place, _ in starts[1:]] + [len(match.restriction)]
+    return tuple(
+        Restriction(program, text)
+        for (place, program), end in zip(starts, ends, strict=True)
+        if (text := match.restriction[place:end].removeprefix(f"{program}: ").strip())
+    )
+
+
 def _row(group: RowMatches, lists: dict[str, ListName]) -> Row:
     return Row(
         row=group.row,
@@ -150,6 +186,8 @@ def _card(match: Match, lists: dict[str, ListName]) -> Card:
         right=align(match.matched_name, match.reasons, left=False),
         evidence=tuple(_evidence(match.reasons)),
         lists=tuple(lists.get(name, ListName(name, "")) for name in match.datasets),
+        restrictions=split_restriction(match),
+        restrictions_long=len(match.restriction) > LONG_RESTRICTION,
         sources=source_addresses(match),
     )
 

@@ -90,11 +90,11 @@ def _print_properties(sheet: Sheet, statements: list[Sourced]) -> None:
 
 def _print_value(sheet: Sheet, item: Sourced) -> None:
     statement = item.statement
-    parts: list[Text | str] = [sheet.text(statement.value)]
+    parts: list[Text | str] = [sheet.prose(statement.value)]
     if statement.lang:
         parts += [" [", sheet.text(statement.lang), "]"]
     if statement.original is not None:
-        parts += [" published as ", sheet.text(statement.original)]
+        parts += [" published as ", sheet.prose(statement.original)]
     if statement.valid_from or statement.valid_until:
         span = f"{statement.valid_from or 'open'} to {statement.valid_until or 'open'}"
         parts += [", holds ", sheet.text(span)]

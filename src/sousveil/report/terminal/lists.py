@@ -77,8 +77,8 @@ def print_updates(updates: Iterable[Update], console: Console) -> None:
     for update in updates:
         if update.error is not None:
             sheet.put(Text("Failed ", "bold red"), sheet.text(update.dataset, "bold"), ":")
-            sheet.put(sheet.text(str(update.error)), indent=2)
-            sheet.put("hint: ", sheet.text(update.error.hint), indent=2)
+            sheet.put(sheet.prose(str(update.error)), indent=2)
+            sheet.put("hint: ", sheet.prose(update.error.hint), indent=2)
         elif update.snapshot is not None:
             _print_loaded(sheet, update.snapshot)
         else:
@@ -96,7 +96,7 @@ def _print_loaded(sheet: Sheet, snapshot: Snapshot) -> None:
     )
     for note in snapshot.notes:
         said = f"{note.kind}: {note.count:,}, first at {note.first}"
-        sheet.put(Text("note: ", "yellow"), sheet.text(said), indent=2)
+        sheet.put(Text("note: ", "yellow"), sheet.prose(said), indent=2)
 
 
 def _print_state(sheet: Sheet, state: ListState, now: datetime) -> None:

@@ -64,7 +64,7 @@ def print_reasons(sheet: Sheet, reasons: Sequence[Reason], *, indent: int) -> No
         style = "green" if reason.weight > 0 else "red" if reason.weight < 0 else "dim"
         sheet.put(
             sheet.text(f"{weight_text(reason.weight):>7}  ", style),
-            sheet.text(reason.note),
+            sheet.prose(reason.note),
             indent=indent,
         )
 
@@ -137,12 +137,12 @@ def _row_head(sheet: Sheet, group: RowMatches) -> list[Text | str]:
 
 
 def _reason(sheet: Sheet, match: Match, *, details: bool) -> None:
-    sheet.put(sheet.text(match.reason, "dim"), indent=_BLOCK, one_line=not details)
+    sheet.put(sheet.prose(match.reason, "dim"), indent=_BLOCK, one_line=not details)
     if not details:
         return
     print_reasons(sheet, match.reasons, indent=_BLOCK)
     if match.restriction:
-        sheet.put("Being listed means: ", sheet.text(match.restriction), indent=_BLOCK)
+        sheet.put("Being listed means: ", sheet.prose(match.restriction), indent=_BLOCK)
     if match.source_url:
         sheet.put("Source: ", sheet.text(match.source_url), indent=_BLOCK)
 
@@ -162,4 +162,4 @@ def _summary(sheet: Sheet, run: ScreeningRun) -> None:
     if run.unnamed_rows:
         sheet.put(f"{count_text(run.unnamed_rows, 'row')} without a name passed over.")
     for warning in run.warnings:
-        sheet.put(Text("Warning: ", "bold yellow"), sheet.text(warning))
+        sheet.put(Text("Warning: ", "bold yellow"), sheet.prose(warning))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from sousveil.report.untrusted import inert, reads_right_to_left
+from sousveil.report.untrusted import PROSE_LIMIT, inert, reads_right_to_left
 from sousveil.report.words import Band
 
 STYLES = {"very-likely": "bold red", "likely": "bold yellow", "possible": "yellow", "weak": "dim"}
@@ -24,7 +24,11 @@ class Sheet:
     def __init__(self, console: Console) -> None:
         self.console = console
         self.width = min(console.width, WIDEST)
-        self._unicode = console.encoding.lower().replace("-", "") in {"utf8", "utf16", "utf32"}
+        self._unicode = console.encoding.lower().startswith("utf")
+
+    def prose(self, text: str, style: str = "") -> Text:
+        """Return sentences from outside, which may be much longer than names."""
+        return Text(self._writable(inert(text, limit=PROSE_LIMIT)), style)
 
     def text(self, text: str, style: str = "") -> Text:
         """Return text from outside: on one line, inert, and never read as markup.
