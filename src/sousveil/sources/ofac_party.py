@@ -146,9 +146,10 @@ class Party:
             self.main.add("firstName", given, at=at)
 
     def add_address(self, parts: Iterable[str], country: str, *, at: str | None = None) -> None:
-        """Add an address as one line, and its country."""
-        line = ", ".join(part for part in (*parts, country) if part)
-        self.main.add("address", line, at=at)
+        """Add an address as one line, and its country; the country alone is no address."""
+        known = [part for part in parts if part]
+        if known:
+            self.main.add("address", ", ".join((*known, country) if country else known), at=at)
         self.main.add("country", country, at=at)
 
     def add_note(self, text: str, *, at: str | None = None) -> None:
