@@ -99,8 +99,8 @@ def _party(record: XmlRecord, listing: Listing) -> Party:
     for relation in xml.descend(entity, "relationships", "relationship"):
         _add_relation(party, relation, record.place(relation))
     for found in xml.children(entity):
-        if (name := xml.local(found)) not in _ELEMENTS:
-            listing.report.note(f"unknown element {name} in {ENTITY}", record.place(found))
+        if (tag := xml.local(found)) not in _ELEMENTS:
+            listing.report.note(f"unknown element {tag} in {ENTITY}", record.place(found))
     return party
 
 
