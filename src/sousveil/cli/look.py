@@ -27,7 +27,13 @@ def compare(left: str, right: str, schema: str) -> None:
 
 @click.command()
 @click.argument("text")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="At most so many entities.",
+)
 @workspace_option
 def search(text: str, limit: int) -> None:
     """Find entities on the lists whose names come closest to TEXT."""

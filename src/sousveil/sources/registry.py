@@ -12,6 +12,7 @@ from sousveil.sources.base import Reader, Recognition, SourceFile
 from sousveil.sources.eu_csv import EuCsvReader
 from sousveil.sources.eu_xml import EuXmlReader
 from sousveil.sources.ftm_json import FtmJsonReader
+from sousveil.sources.mapped_table import MappedTableReader
 from sousveil.sources.ofac_advanced import OfacAdvancedXml
 from sousveil.sources.ofac_csv import OfacCsv
 from sousveil.sources.ofac_xml import OfacXml
@@ -26,6 +27,7 @@ from sousveil.sources.us_bis import UsBisDplCsvReader, UsBisDplReader
 from sousveil.sources.us_csl import UsCslCsvReader, UsCslJsonReader
 
 READERS: tuple[Reader, ...] = (
+    MappedTableReader(),
     RegisterReader(),
     OfacCsv(),
     OfacXml(),
@@ -44,7 +46,8 @@ READERS: tuple[Reader, ...] = (
     FtmJsonReader(),
     SenzingReader(),
 )
-"""Every format that can be read; the first that recognises a file wins, so narrow ones lead."""
+"""Every format that can be read. The first that recognises a file wins: a mapping, which somebody
+wrote for that very table, then the narrow formats, then the wide ones."""
 
 
 @dataclass(frozen=True, slots=True)
