@@ -109,7 +109,9 @@ def test_names_in_parts_are_joined_where_there_is_no_whole_one(put: Put) -> None
 def test_several_columns_of_names_are_all_screened_and_said(put: Put) -> None:
     found, rows = ask(put, "supplier,manufacturer\nShop,Maker\nShop,Shop\n")
     assert [query.names for query in found] == [("Shop", "Maker"), ("Shop",)]
-    assert rows.notes[0].first == "supplier, manufacturer"
+    assert rows.notes[0].kind == (
+        "several columns hold names (supplier, manufacturer), all are screened"
+    )
 
 
 def test_vessels(put: Put) -> None:

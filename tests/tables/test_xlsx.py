@@ -94,7 +94,7 @@ def test_merged_cells_have_their_value_in_the_first(put: Put) -> None:
 def test_the_first_sheet_that_is_not_empty_is_read(put: Put) -> None:
     table = take(put("a.xlsx", workbook([], [["name"], ["A"]], [["other"]])))
     assert table.rows == [["A"]]
-    assert table.notes == {"only the sheet 'more 1' was read": (1, "others: Sheet, more 2")}
+    assert table.notes == {"only the sheet 'more 1' was read, not 'Sheet', 'more 2'": (1, "row 1")}
 
 
 def test_hidden_sheets_come_last(put: Put) -> None:

@@ -54,7 +54,7 @@ def check_workbook(stream: IO[bytes], name: str) -> None:
 
 
 def _check_kind(names: set[str], name: str) -> None:
-    if "xl/workbook.xml" in names:
+    if any(part.lower().endswith("workbook.xml") for part in names):
         return
     kinds = [kind for part, kind in _KINDS if part in names]
     what = kinds[0] if kinds else "a zip archive without a workbook"

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from sousveil.errors import UnreadableError, UsageError
 from sousveil.tables.header import check_width
-from sousveil.tables.table import Content, Record
+from sousveil.tables.table import Cell, Content, Record
 from sousveil.tables.values import as_cell
 
 _BATCH_ROWS = 8192
@@ -29,7 +29,7 @@ def read_parquet(stream: IO[bytes], name: str) -> Content:
     except (pa.ArrowException, OSError, UnicodeError) as error:
         raise _damaged(error, name) from error
     check_width(len(columns), name)
-    return Content("parquet", columns, _records(_parquet_batches(file, name)))
+    return Content("parquet", columns, _records(_parquet_batches(file, name), name))
 
 
 def read_arrow(data: object) -> Content:
@@ -45,7 +45,7 @@ def read_arrow(data: object) -> Content:
             f"{type(data).__name__} is no Arrow table: {error}",
             hint="give a path, an Arrow table, a data frame or a list of dicts",
         ) from error
-    return Content("arrow", tuple(reader.schema.names), _records(iter(reader)))
+    return Content("arrow", tuple(reader.schema.names), _records(iter(reader), "table in memory"))
 
 
 def _parquet_batches(file: pq.ParquetFile, name: str) -> Iterator[pa.RecordBatch]:
@@ -55,15 +55,29 @@ def _parquet_batches(file: pq.ParquetFile, name: str) -> Iterator[pa.RecordBatch
         raise _damaged(error, name) from error
 
 
-def _records(batches: Iterator[pa.RecordBatch]) -> Iterator[Record]:
+def _records(batches: Iterator[pa.RecordBatch], name: str) -> Iterator[Record]:
     row = 0
     for batch in batches:
-        columns = [[as_cell(value) for value in column.to_pylist()] for column in batch.columns]
+        columns = [
+            _column(column, f"{name}, column {title!r}")
+            for title, column in zip(batch.schema.names, batch.columns, strict=True)
+        ]
         for cells in zip(*columns, strict=True):
             row += 1
             yield Record(row, None, cells)
 
 
+def _column(column: pa.Array, where: str) -> list[Cell]:
+    """Turn values into cells. Times lose what is below a microsecond, which Python's have not."""
+    kind = column.type
+    try:
+        if pa.types.is_timestamp(kind) and kind.unit == "ns":
+            column = column.cast(pa.timestamp("us", kind.tz), safe=False)
+        return [as_cell(value) for value in column.to_pylist()]
+    except Exception as error:  # Arrow's own, and whatever Python's types refuse
+        raise _damaged(error, where) from error
+
+
 def _damaged(error: Exception, name: str) -> UnreadableError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return UnreadableError(f"the Parquet file is cut off or damaged: {reason}", path=name)
+    return UnreadableError(f"the data is cut off or damaged: {reason}", path=name)

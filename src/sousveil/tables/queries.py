@@ -71,7 +71,9 @@ class Queries(AbstractContextManager["Queries"]):
         self.unnamed = 0
         naming = (*self.fields.get("name", ()), *self.fields.get("vessel", ()))
         if len(naming) > 1 and table.format != "ftm-json":
-            table.note("several columns hold names, all are screened", ", ".join(naming))
+            table.note(
+                f"several columns hold names ({', '.join(naming)}), all are screened", "row 1"
+            )
 
     @property
     def name(self) -> str:

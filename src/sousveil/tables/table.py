@@ -66,10 +66,6 @@ class Table(AbstractContextManager["Table"]):
         """Count an oddity that a reader of the records met in them."""
         self._notes.add(kind, where)
 
-    def place(self, record: Record) -> str:
-        """Say where a record stands: `line 7` of text, `row 7` of a sheet."""
-        return f"row {record.row}" if record.line is None else f"line {record.line}"
-
     def __iter__(self) -> Iterator[Record]:
         """Yield the records that have not been read yet.
 

@@ -35,7 +35,7 @@ class TextFile:
         """
         text = cls(raw, detect_encoding(raw))
         if text.encoding not in _BARE:
-            notes.add(f"read as {text.encoding}")
+            notes.add(f"read as {text.encoding}", "line 1")
         return text
 
     def lines(self, notes: Notes) -> Iterator[list[str]]:

@@ -54,8 +54,8 @@ def read_xlsx(stream: IO[bytes], name: str, notes: Notes) -> Content:
 
 def _note_others(sheets: Sequence[Any], taken: int, notes: Notes) -> None:
     if len(sheets) > 1:
-        others = ", ".join(sheet.title for sheet in sheets if sheet is not sheets[taken])
-        notes.add(f"only the sheet {sheets[taken].title!r} was read", f"others: {others}")
+        others = ", ".join(repr(sheet.title) for sheet in sheets if sheet is not sheets[taken])
+        notes.add(f"only the sheet {sheets[taken].title!r} was read, not {others}", "row 1")
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -74,7 +74,7 @@ def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
             return
         for cells in batch:
             line += 1
-            yield line, ["".join(as_cell(value)) for value in cells]
+            yield line, [str(as_cell(value)) for value in cells]
         if line > MAX_SHEET_ROWS:
             raise HostileInputError("a sheet has more rows than Excel allows", path=name)
 
