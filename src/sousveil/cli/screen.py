@@ -55,6 +55,9 @@ from sousveil.cli.base import (
     type=Pairs(),
     help="Which column holds what, e.g. name=Supplier,country=Land.",
 )
+@click.option(
+    "--details", is_flag=True, help="Print every reason with its weight, and what a listing means."
+)
 @click.option("--fail-on-match", is_flag=True, help="Exit with 3 if anything matched.")
 @click.option(
     "--require-fresh",
@@ -78,7 +81,7 @@ def screen(
 
     for output in outputs:
         check_output(output, also=(".html", ".htm"))
-    fail_on_match = settings.pop("fail_on_match")
+    fail_on_match, details = settings.pop("fail_on_match"), settings.pop("details")
     options = Options(**settings)
     with workspace() as opened, progress(f"screening {file.name}") as move:
         result = screen_table(opened, file, options, progress=move)
@@ -92,6 +95,6 @@ def screen(
     else:
         from sousveil.report.terminal import print_run  # noqa: PLC0415  # slow to load
 
-        print_run(result.run, console())
+        print_run(result.run, console(), details=details)
     if fail_on_match and result:
         context.exit(MATCHED)

@@ -15,6 +15,7 @@ from sousveil.sources.ftm_json import FtmJsonReader
 from sousveil.sources.mapped_table import MappedTableReader
 from sousveil.sources.ofac_advanced import OfacAdvancedXml
 from sousveil.sources.ofac_csv import OfacCsv
+from sousveil.sources.ofac_enhanced import OfacEnhancedXml
 from sousveil.sources.ofac_xml import OfacXml
 from sousveil.sources.os_simple import OpenSanctionsSimpleReader
 from sousveil.sources.register import RegisterReader
@@ -32,6 +33,7 @@ READERS: tuple[Reader, ...] = (
     OfacCsv(),
     OfacXml(),
     OfacAdvancedXml(),
+    OfacEnhancedXml(),
     UnXmlReader(),
     EuXmlReader(),
     EuCsvReader(),

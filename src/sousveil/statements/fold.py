@@ -165,6 +165,7 @@ def _identifiers(rows: list[_Row], papers: list[_Linked]) -> tuple[Identifier, .
 
 
 def _listings(sanctions: list[_Linked]) -> tuple[Listing, ...]:
+    """Return the listings, the earliest first; those without a date last."""
     listings = []
     for (_, dataset), group in groupby(sanctions, key=itemgetter(1, 2)):
         values: dict[str, list[str]] = {}
@@ -183,7 +184,7 @@ def _listings(sanctions: list[_Linked]) -> tuple[Listing, ...]:
                 source_url=values.get("sourceUrl", [None])[0],
             )
         )
-    return tuple(listings)
+    return tuple(sorted(listings, key=lambda item: (item.since or "9999", item.program or "")))
 
 
 def _text(values: Mapping[str, list[str]], prop: str) -> str | None:

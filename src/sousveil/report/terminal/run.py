@@ -1,7 +1,8 @@
 """A screening run in a terminal: the matches by row, each with its reason, then what it comes to.
 
-Where there is room for seven columns the matches stand in a table; below that each is a short
-block, so that no name is cut or broken inside a word.
+Where there is room for six columns the matches stand in a table; below that each is a short
+block, so that no name is cut or broken inside a word. Programmes, reason and source follow each
+match, whole: they are what a match is worth.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from sousveil.model.run import ScreeningRun
 from sousveil.report.summary import (
     RowMatches,
     group_rows,
-    list_titles,
     summarise,
     summary_sentence,
 )
@@ -30,12 +30,12 @@ from sousveil.report.words import (
     weight_text,
 )
 
-TABLE_FROM = 120
+TABLE_FROM = 110
 """Columns from which on the table is used."""
 
-_HEADS = ("Row", "Name", "Score", "Matched name", "Lists", "Programmes", "Since")
+_HEADS = ("Row", "Name", "Score", "Matched name", "Lists", "Since")
 _FIXED = {"Row": 6, "Score": 17, "Since": 10}
-_SHARES = {"Name": 0.3, "Matched name": 0.32, "Lists": 0.2, "Programmes": 0.18}
+_SHARES = {"Name": 0.37, "Matched name": 0.38, "Lists": 0.25}
 _BLOCK = 8
 
 
@@ -48,13 +48,12 @@ def print_run(run: ScreeningRun, console: Console, *, details: bool = False) -> 
         details: print every reason with its weight, and what being listed means.
     """
     sheet = Sheet(console)
-    titles = list_titles(run)
     groups = group_rows(run)
     if groups and sheet.width >= TABLE_FROM:
-        _table(sheet, groups, titles, details=details)
+        _table(sheet, groups, details=details)
     else:
         for group in groups:
-            _block(sheet, group, titles, details=details)
+            _block(sheet, group, details=details)
     _summary(sheet, run)
 
 
@@ -69,7 +68,7 @@ def print_reasons(sheet: Sheet, reasons: Sequence[Reason], *, indent: int) -> No
         )
 
 
-def _block(sheet: Sheet, group: RowMatches, titles: dict[str, str], *, details: bool) -> None:
+def _block(sheet: Sheet, group: RowMatches, *, details: bool) -> None:
     sheet.put(*_row_head(sheet, group))
     for match in group.matches:
         sheet.put(
@@ -78,46 +77,34 @@ def _block(sheet: Sheet, group: RowMatches, titles: dict[str, str], *, details: 
             "  ",
             sheet.text(match.matched_name, "bold"),
         )
-        if match.entity_name != match.matched_name:
-            sheet.put("a name of ", sheet.text(match.entity_name), indent=_BLOCK)
-        sheet.put(*_listing(sheet, match, titles), indent=_BLOCK)
-        _reason(sheet, match, details=details)
+        sheet.put(sheet.text(_lists(match)), ", ", _since(sheet, match), indent=_BLOCK)
+        _below(sheet, match, details=details)
     sheet.gap()
 
 
-def _listing(sheet: Sheet, match: Match, titles: dict[str, str]) -> list[Text | str]:
-    """Return the lists, programmes and date of a match as the parts of one line."""
+def _since(sheet: Sheet, match: Match) -> Text:
     since = match.listed_since
-    parts = [sheet.text(_lists(match, titles))]
-    parts += [sheet.text("; ".join(match.programs))] if match.programs else []
-    parts += [sheet.text(f"since {since}" if since else NO_DATE, "" if since else "italic dim")]
-    line: list[Text | str] = [parts[0]]
-    for part in parts[1:]:
-        line += [" | ", part]
-    return line
+    return sheet.text(f"since {since}" if since else NO_DATE, "" if since else "italic dim")
 
 
-def _table(
-    sheet: Sheet, groups: Sequence[RowMatches], titles: dict[str, str], *, details: bool
-) -> None:
+def _table(sheet: Sheet, groups: Sequence[RowMatches], *, details: bool) -> None:
     widths = _widths(sheet.width)
     sheet.columns([Text(head, "bold underline") for head in _HEADS], widths)
     for group in groups:
         for number, match in enumerate(group.matches):
-            sheet.columns(_cells(sheet, match, titles, first=number == 0), widths)
-            _reason(sheet, match, details=details)
+            sheet.columns(_cells(sheet, match, first=number == 0), widths)
+            _below(sheet, match, details=details)
         sheet.gap()
 
 
-def _cells(sheet: Sheet, match: Match, titles: dict[str, str], *, first: bool) -> list[Text]:
+def _cells(sheet: Sheet, match: Match, *, first: bool) -> list[Text]:
     since = match.listed_since
     return [
         Text(f"{match.row:,}" if first else "", "bold"),
         sheet.text(match.query_name if first else "", "bold"),
         sheet.band(band_of(match.score), score_text(match.score)),
         sheet.text(match.matched_name),
-        sheet.text(_lists(match, titles)),
-        sheet.text("; ".join(match.programs)),
+        sheet.text(_lists(match)),
         sheet.text(since or "no date", "" if since else "italic dim"),
     ]
 
@@ -136,19 +123,23 @@ def _row_head(sheet: Sheet, group: RowMatches) -> list[Text | str]:
     return [*head, "  id ", sheet.text(group.query_id, "dim")] if group.query_id else head
 
 
-def _reason(sheet: Sheet, match: Match, *, details: bool) -> None:
-    sheet.put(sheet.prose(match.reason, "dim"), indent=_BLOCK, one_line=not details)
-    if not details:
-        return
-    print_reasons(sheet, match.reasons, indent=_BLOCK)
-    if match.restriction:
-        sheet.put("Being listed means: ", sheet.prose(match.restriction), indent=_BLOCK)
+def _below(sheet: Sheet, match: Match, *, details: bool) -> None:
+    """Print what stands below a match: whose name it is, under what it is listed, why, where."""
+    if match.entity_name != match.matched_name:
+        sheet.put("a name of ", sheet.text(match.entity_name), indent=_BLOCK)
+    if match.programs:
+        sheet.put("under ", sheet.text("; ".join(match.programs)), indent=_BLOCK)
+    sheet.put(sheet.prose(match.reason), indent=_BLOCK)
     if match.source_url:
-        sheet.put("Source: ", sheet.text(match.source_url), indent=_BLOCK)
+        sheet.put(sheet.text(match.source_url, "dim"), indent=_BLOCK)
+    if details:
+        print_reasons(sheet, match.reasons, indent=_BLOCK)
+        if match.restriction:
+            sheet.put("Being listed means: ", sheet.prose(match.restriction), indent=_BLOCK)
 
 
-def _lists(match: Match, titles: dict[str, str]) -> str:
-    return "; ".join(titles.get(dataset, dataset) for dataset in match.datasets)
+def _lists(match: Match) -> str:
+    return "; ".join(match.datasets)
 
 
 def _summary(sheet: Sheet, run: ScreeningRun) -> None:

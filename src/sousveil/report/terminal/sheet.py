@@ -45,13 +45,10 @@ class Sheet:
         """Return a score with the word for its band."""
         return Text(f"{score}  {band.word}", STYLES[band.key])
 
-    def put(self, *parts: Text | str, indent: int = 0, one_line: bool = False) -> None:
-        """Print the parts as one paragraph, wrapped between words or cut to one line."""
+    def put(self, *parts: Text | str, indent: int = 0) -> None:
+        """Print the parts as one paragraph, wrapped between words."""
         whole = self._join(parts)
-        room = max(16, self.width - indent)
-        if one_line:
-            whole.truncate(room, overflow="ellipsis" if self._unicode else "crop")
-        for line in [whole] if one_line else whole.wrap(self.console, room):
+        for line in whole.wrap(self.console, max(16, self.width - indent)):
             self._print(Text(" " * indent) + line)
 
     def columns(self, cells: Sequence[Text], widths: Sequence[int]) -> None:
