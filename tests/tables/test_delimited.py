@@ -54,6 +54,11 @@ def test_a_declared_separator_is_taken(put: Put) -> None:
     assert table.lines == [3]
 
 
+@pytest.mark.parametrize("line", ["sep=", 'sep="', "sep=x", "sep=,,"])
+def test_a_separator_that_cannot_be_one_is_a_header(put: Put, line: str) -> None:
+    assert take(put("a.csv", f"{line}\r\nA\r\n".encode())).columns[0] == line.rstrip(",")
+
+
 def test_cells_over_several_lines_keep_their_place(put: Put) -> None:
     table = take(put("a.csv", b'name,x\n"A\nB",1\nC,2\n'))
     assert table.rows == [["A\nB", "1"], ["C", "2"]]
@@ -113,6 +118,7 @@ def test_marks_inside_the_text_go_with_a_note(put: Put) -> None:
         ('name,x\nA,1\n"B\nb","2\nC,3\n', 4),
         ('name,x\n"A,1\n"B",2\n"C",3\n', 2),
         ('name,x\nA,"', 2),
+        ('name,x\n"A"b,"c', 2),
         ('"name,x\nA,1\n', 1),
     ],
 )

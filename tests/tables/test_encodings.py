@@ -78,6 +78,21 @@ def test_a_file_cut_within_a_character_is_refused(put: Put) -> None:
         take(put("a.csv", "name\nMüller\nGrö".encode()[:-1]))
 
 
+def test_one_damaged_byte_among_few_is_refused(put: Put) -> None:
+    with pytest.raises(UnreadableError, match="line 3"):
+        take(put("a.csv", "name\nMüller\n".encode() + b"Bad\xe9\n"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_damage_in_wide_text_behind_the_first_block_has_the_right_line(
+    put: Put, encoding: str
+) -> None:
+    body = ("\ufeffname\n" + "Müller GmbH\n" * 100_000).encode(encoding)
+    broken = "\ud800A\n".encode(encoding, "surrogatepass")
+    with pytest.raises(UnreadableError, match="line 100002:"):
+        take(put("a.csv", body + broken))
+
+
 def test_a_cut_wide_file_is_refused(put: Put) -> None:
     with pytest.raises(UnreadableError, match="utf-16"):
         take(put("a.csv", "name\nMüller\n".encode("utf-16")[:-1]))

@@ -24,7 +24,7 @@ from sousveil.tables.table import Content, Record
 from sousveil.tables.text import TextFile
 
 _DELIMITERS = (",", "\t", ";", "|")
-_SEP_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_SEP_LINE = re.compile(r"sep=([,;:|^~\t])\s*", re.IGNORECASE)
 _SAMPLE_LINES = 200
 _EXPECTED = "expected after"  # of the error for text behind a closing quote
 _LIMIT_LOCK = threading.Lock()
@@ -46,8 +46,9 @@ def read_delimited(text: TextFile, notes: Notes, *, prefer: str = ",") -> Conten
 
     Raises:
         UnreadableError: the file holds nothing but blanks.
-        FormatError: a quote never closes; a row has more columns than a spreadsheet holds.
-        HostileInputError: a cell or a row is longer than any that is meant to be read.
+        FormatError: a quote never closes; the line on which it opens is named.
+        HostileInputError: a cell or a row is longer than any that is meant to be read, or there
+            are more columns than a spreadsheet holds.
     """
     delimiter, skip = _sniff(list(islice(_physical(text), _SAMPLE_LINES)), prefer)
     rows = _Rows(text, notes, delimiter).read(skip)
@@ -159,8 +160,9 @@ class _Rows:
         """Read a row with text behind a closing quote as meant, if it lies within one line."""
         within_line = self._first == last and not self._ended and _EXPECTED in str(error)
         if within_line:
-            cells = next(csv.reader([self._last], delimiter=self.delimiter))
-            if not any(cell.endswith(("\n", "\r")) for cell in cells):
+            line = self._last.rstrip("\r\n") + "\n"
+            cells = next(csv.reader([line], delimiter=self.delimiter))
+            if not cells[-1].endswith("\n"):  # or the slip leaves a quote open
                 self.notes.add("text behind a closing quote", f"line {self._first}")
                 return cells
         if _EXPECTED in str(error) or self._ended:

@@ -16,11 +16,11 @@ from sousveil.errors import UnreadableError
 from sousveil.tables.raw import RawFile
 
 _MARKS = (  # UTF-32 before UTF-16, whose little-endian mark it begins with
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
     ("\ufeff".encode("gb18030"), "gb18030"),
 )
 _MARKUP = re.compile(r"[\n\r\t,;|{]")  # what a table in any language has
@@ -126,7 +126,7 @@ def _is_damaged_utf8(raw: RawFile) -> bool:
         bad = text.count("\ufffd")
         broken += bad
         valid += len(text) - len(text.encode("ascii", "ignore")) - bad
-    return valid > broken
+    return 0 < valid >= broken
 
 
 def _legacy(raw: RawFile) -> str:

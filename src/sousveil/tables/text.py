@@ -16,8 +16,6 @@ from sousveil.tables.limits import MAX_ROW_CHARS
 from sousveil.tables.notes import Notes
 from sousveil.tables.raw import RawFile
 
-_BARE = ("utf-8", "utf-8-sig")
-
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
@@ -34,7 +32,7 @@ class TextFile:
             UnreadableError: a byte is no text in that encoding; its line is named.
         """
         text = cls(raw, detect_encoding(raw))
-        if text.encoding not in _BARE:
+        if text.encoding != "utf-8":
             notes.add(f"read as {text.encoding}", "line 1")
         return text
 
