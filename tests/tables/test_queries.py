@@ -194,3 +194,6 @@ def test_one_entity() -> None:
             query_from_ftm(bad)
     with pytest.raises(InputError, match="neither a name"):
         query_from_ftm({"schema": "Company", "properties": {}})
+    with pytest.raises(FormatError, match="'Sanction' is none that is screened") as caught:
+        query_from_ftm({"schema": "Sanction", "properties": {"name": ["A"]}})
+    assert "Company" in caught.value.hint

@@ -138,7 +138,7 @@ def query_from_ftm(data: Mapping[str, Any], row: int = 1) -> Query:
     """Read one FollowTheMoney entity: `{"schema": …, "properties": {…}}`.
 
     Raises:
-        FormatError: it is of another shape.
+        FormatError: it is of another shape or of a schema that is not screened.
         InputError: it has neither a name nor an identifier.
     """
     if not isinstance(data.get("properties"), Mapping) or not isinstance(data.get("schema"), str):
@@ -146,6 +146,12 @@ def query_from_ftm(data: Mapping[str, Any], row: int = 1) -> Query:
             "no FollowTheMoney entity",
             row=row,
             hint='it has the shape {"schema": "Company", "properties": {"name": ["…"]}}',
+        )
+    if _schema_of(data["schema"][:_LONGEST_WORD]) is None:
+        raise FormatError(
+            f"the schema {data['schema'][:60]!r} is none that is screened",
+            row=row,
+            hint=f"schemata are {', '.join(SCHEMA_WORDS)}",
         )
     return query_from_dict(data, row)
 
