@@ -14,9 +14,10 @@ from jinja2 import meta
 from lxml import html
 
 from sousveil.errors import UsageError
+from sousveil.model.match import Restriction
 from sousveil.model.run import ScreeningRun
 from sousveil.report.html import _environment, render_html, write_html
-from sousveil.report.view import OPEN_UP_TO, Page, Restriction, split_restriction
+from sousveil.report.view import OPEN_UP_TO, Page
 from sousveil.report.words import NOT_SAID
 from support.golden import check_golden
 from support.runs import EMPTY, HOSTILE_NAMES, NO_MATCH, ONE_MATCH, SUPPLIERS, hostile, many
@@ -130,7 +131,7 @@ def test_a_card_says_all_that_the_match_holds() -> None:
     for value in (
         match.entity_name,
         match.reason,
-        match.restriction,
+        *(item.text for item in match.restrictions),
         match.entity_id,
         match.schema,
         match.listed_since,
@@ -196,17 +197,24 @@ def test_what_a_listing_means_is_told_whole_and_by_programme() -> None:
     match = replace(
         ONE_MATCH.matches[0],
         programs=("List A", "List B", "List C"),
-        restriction=f"List A: Nothing may be sold. List C: {meaning}",
+        restrictions=(
+            Restriction(
+                text="Nothing may be sold.",
+                program="List A",
+                since="2020-01",
+                source_url="https://example.org/a",
+            ),
+            Restriction(text=meaning.strip(), program="List C", source_url="javascript:alert(1)"),
+            Restriction(text="No trade."),
+        ),
     )
     page = page_of(replace(ONE_MATCH, matches=(match,)))
     assert texts(page, "//details[@class='means']/p") == [
-        "List A: Nothing may be sold.",
+        "List A, since 2020-01: Nothing may be sold. https://example.org/a",
         f"List C: {meaning.strip()}",
+        "No trade.",
     ]
     assert not found(page, "//details[@class='means'][@open]")
-    general = split_restriction(replace(match, restriction="No trade."))
-    assert general == (Restriction("", "No trade."),)
-    assert split_restriction(replace(match, restriction="")) == ()
 
 
 def test_hostile_text_is_text() -> None:

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sousveil.model.match import Match, Reason
+from sousveil.model.match import Match, Reason, Restriction
 from sousveil.model.run import ListVersion, ScreeningRun
 from sousveil.model.snapshot import StoredFile
 
@@ -91,7 +91,7 @@ HIKVISION_EUROPE = Match(
         Reason("legal form", -0.2, "B.V.", "", "“B.V.” is a legal form; the list states none"),
         Reason("country", -0.6, "nl", "cn", "the row says nl, the list cn"),
     ),
-    restriction=CMIC_MEANS,
+    restrictions=(Restriction(text=CMIC_MEANS),),
 )
 HIKVISION_HANZI = Match(
     row=1,
@@ -118,7 +118,7 @@ HIKVISION_HANZI = Match(
         Reason("legal form", 0.3, "股份有限公司", "CO., LTD.", "both are companies by shares"),
         Reason("identifier", 4.0, "91330000733796106P", "91330000733796106P", "the same USCC"),
     ),
-    restriction=f"{CMIC_MEANS} {ENTITY_LIST_MEANS}",
+    restrictions=(Restriction(text=CMIC_MEANS), Restriction(text=ENTITY_LIST_MEANS)),
 )
 HIKVISION_REGISTER = Match(
     row=1,
@@ -144,7 +144,7 @@ HIKVISION_REGISTER = Match(
             "the same, letter by letter",
         ),
     ),
-    restriction=COVERED_MEANS,
+    restrictions=(Restriction(text=COVERED_MEANS),),
 )
 DAHUA = Match(
     row=5,
@@ -170,7 +170,7 @@ DAHUA = Match(
         Reason("spelling", 0.8, "Technolgy", "Technology", "one letter missing"),
         Reason("legal form", 0.2, "Co Ltd", "Co., Ltd.", "the same legal form"),
     ),
-    restriction=ENTITY_LIST_MEANS,
+    restrictions=(Restriction(text=ENTITY_LIST_MEANS),),
 )
 ARABIC_DAHUA = Match(
     row=7,
@@ -193,7 +193,7 @@ ARABIC_DAHUA = Match(
         Reason("left over", -0.4, "", "Technology", "on the list only, a common word"),
         Reason("legal form", 0.0, "شركة", "", "“شركة” means company"),
     ),
-    restriction=ENTITY_LIST_MEANS,
+    restrictions=(Restriction(text=ENTITY_LIST_MEANS),),
 )
 
 WARNING = (
@@ -271,7 +271,7 @@ def _attacked(row: int, name: str, other: str) -> Match:
             Reason("same", 1.0, name, name, name),
             Reason(name[:40], -1.0, name[:3], "", other),
         ),
-        restriction=name,
+        restrictions=(Restriction(text=name),),
     )
 
 

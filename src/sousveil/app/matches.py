@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sousveil.model.listed import ListedEntity, Listing
-from sousveil.model.match import Comparison, Match
+from sousveil.model.match import Comparison, Match, Restriction
 from sousveil.model.query import Query
 from sousveil.names.dates import parse_date
 from sousveil.screening import sentence
@@ -60,7 +60,7 @@ def to_match(query: Query, entity: ListedEntity, comparison: Comparison, scope: 
         reason=sentence(comparison),
         source_url=_source_url(entity, listings),
         reasons=comparison.reasons,
-        restriction=_restriction(entity, listings),
+        restrictions=_restrictions(entity, listings),
     )
 
 
@@ -71,15 +71,24 @@ def _source_url(entity: ListedEntity, listings: list[Listing]) -> str:
     return next((url for url in (*own, *entity.source_urls, *pages) if url), "")
 
 
-def _restriction(entity: ListedEntity, listings: list[Listing]) -> str:
+def _restrictions(entity: ListedEntity, listings: list[Listing]) -> tuple[Restriction, ...]:
     """Say what being listed means: what the lists say of this entry, then of all their entries."""
-    told = (
-        f"{listing.program or listing.dataset}: {listing.provisions}"
+    told = [
+        Restriction(
+            text=_sentence(listing.provisions),
+            program=listing.program or listing.dataset,
+            since=listing.since or "",
+            source_url=listing.source_url or "",
+        )
         for listing in listings
         if listing.provisions
-    )
-    general = (publisher(dataset).means for dataset in entity.datasets)
-    return " ".join(_distinct((*told, *general)))
+    ]
+    means = _distinct(publisher(dataset).means for dataset in entity.datasets)
+    return (*dict.fromkeys(told), *(Restriction(text=_sentence(text)) for text in means))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "。")) else f"{text}."
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def update_lists(
     names: Sequence[str] = (),
     *,
     catalogue: Sequence[Publisher] | None = None,
-    fetching: Fetching = Fetching(),  # frozen
+    fetching: Fetching | None = None,
 ) -> tuple[Update, ...]:
     """Fetch lists from their publishers, one after the other.
 

@@ -46,12 +46,26 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """What being listed means, in plain words.
+
+    `program` is empty where the words hold for everybody on a list; `since` is an ISO date prefix
+    and `source_url` an address, each empty where the list does not say.
+    """
+
+    text: str
+    program: str = ""
+    since: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A row of the screened table met an entity of a list.
 
     The fields up to `source_url` are the columns of every output, in their order (`COLUMNS`).
     `listed_since` and `listed_until` are ISO date prefixes, empty where the list does not say.
-    `restriction` says in plain words what being listed means.
+    `restrictions` say what being listed means, the earliest first.
     """
 
     row: int
@@ -69,10 +83,10 @@ class Match:
     reason: str
     source_url: str
     reasons: tuple[Reason, ...] = ()
-    restriction: str = ""
+    restrictions: tuple[Restriction, ...] = ()
 
 
 COLUMNS = tuple(
-    name for name in Match.__dataclass_fields__ if name not in {"reasons", "restriction"}
+    name for name in Match.__dataclass_fields__ if name not in {"reasons", "restrictions"}
 )
 """Columns of a table of matches, in order. Stable: other programs read them."""

@@ -29,7 +29,7 @@ from sousveil.report.words import (
 OPEN_UP_TO = 200
 """Up to so many matches every card is open when the page opens; of more, each opens on its own."""
 
-LONG_RESTRICTION = 700
+LONG_RESTRICTIONS = 700
 """Characters from which on what a listing means is folded away until it is asked for."""
 
 
@@ -60,14 +60,6 @@ class ListName:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
-    """What a programme means in plain words; `program` is empty where the list as a whole does."""
-
-    program: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One match. Restrictions that are `restrictions_long` open on demand."""
@@ -79,7 +71,6 @@ class Card:
     right: tuple[Part, ...]
     evidence: tuple[Evidence, ...]
     lists: tuple[ListName, ...]
-    restrictions: tuple[Restriction, ...]
     restrictions_long: bool
     sources: tuple[str, ...]
 
@@ -145,29 +136,6 @@ def source_addresses(match: Match) -> tuple[str, ...]:
     return tuple(url for url in match.source_url.split("; ") if url)
 
 
-def split_restriction(match: Match) -> tuple[Restriction, ...]:
-    """Return what being listed means by programme.
-
-    A match holds it as one text, `PROGRAMME: meaning PROGRAMME: meaning`, in the order of its
-    programmes; a text that names none of them is that of the list as a whole.
-    """
-    starts: list[tuple[int, str]] = []
-    after = 0
-    for program in match.programs:
-        place = match.restriction.find(f"{program}: ", after)
-        if place >= 0:
-            starts.append((place, program))
-            after = place + len(program) + 2
-    if not starts or starts[0][0] > 0:
-        starts.insert(0, (0, ""))
-    ends = [place for place, _ in starts[1:]] + [len(match.restriction)]
-    return tuple(
-        Restriction(program, text)
-        for (place, program), end in zip(starts, ends, strict=True)
-        if (text := match.restriction[place:end].removeprefix(f"{program}: ").strip())
-    )
-
-
 def _row(group: RowMatches, lists: dict[str, ListName]) -> Row:
     return Row(
         row=group.row,
@@ -186,8 +154,7 @@ def _card(match: Match, lists: dict[str, ListName]) -> Card:
         right=align(match.matched_name, match.reasons, left=False),
         evidence=tuple(_evidence(match.reasons)),
         lists=tuple(lists.get(name, ListName(name, "")) for name in match.datasets),
-        restrictions=split_restriction(match),
-        restrictions_long=len(match.restriction) > LONG_RESTRICTION,
+        restrictions_long=sum(len(item.text) for item in match.restrictions) > LONG_RESTRICTIONS,
         sources=source_addresses(match),
     )
 

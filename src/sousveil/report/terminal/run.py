@@ -134,8 +134,9 @@ def _below(sheet: Sheet, match: Match, *, details: bool) -> None:
         sheet.put(sheet.text(match.source_url, "dim"), indent=_BLOCK)
     if details:
         print_reasons(sheet, match.reasons, indent=_BLOCK)
-        if match.restriction:
-            sheet.put("Being listed means: ", sheet.prose(match.restriction), indent=_BLOCK)
+        for item in match.restrictions:
+            about = f"{item.program}: " if item.program else "Being listed means: "
+            sheet.put(sheet.text(about), sheet.prose(item.text), indent=_BLOCK)
 
 
 def _lists(match: Match) -> str:
