@@ -181,7 +181,7 @@ class Half:
 
         The words that are `waiting` to be looked up are taken to meet their like.
         """
-        skipped = np.bincount(asked.row[waiting], asked.weight[waiting], len(asked.total))[
+        skipped = np.bincount(asked.row[waiting], asked.most[waiting], len(asked.total))[
             found.asked
         ]
         mine, theirs = asked.total[found.asked], self._weight[found.name].astype(np.float64)

@@ -15,7 +15,7 @@ from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import NICKNAMES
 from sousveil.names.schemata import Mode
-from sousveil.names.weights import LONGEST_RUN, MOST_OF_A_RUN
+from sousveil.names.weights import LONGEST_RUN
 
 Floats = npt.NDArray[np.float64]
 
@@ -82,14 +82,14 @@ def runs(name: Name) -> list[tuple[str, float]]:
     found = []
     for start in range(len(parts) - 1):
         text, weight = parts[start].latin, parts[start].weight
-        for end in range(start + 1, min(start + LONGEST_RUN - 1, len(parts))):
+        for end in range(start + 1, min(start + LONGEST_RUN, len(parts))):
             text += parts[end].latin
             weight += parts[end].weight
             if weight > SLIGHT and len(text) > 3:
-                found.append((text, min(MOST_OF_A_RUN, weight)))
-    for letters, end in acronyms(name):
+                found.append((text, weight))
+    for short, end in acronyms(name):
         weight = sum(part.weight for part in parts[:end])
-        found.append((letters, min(MOST_OF_A_RUN, weight)))
+        found.append((short, weight))
     return found
 
 

@@ -70,16 +70,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        version, files = manifest["format"], manifest["files"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        version = manifest["format"]
+        sizes = {str(name): int(stated["size"]) for name, stated in manifest["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"{folder} is no index, or a damaged one") from error
     if version != FORMAT:
         raise IndexDamagedError(
             f"{folder} is an index of version {version}; this program reads {FORMAT}"
         )
-    for name, stated in files.items():
+    for name, size in sizes.items():
         path = folder / name
-        if not path.is_file() or path.stat().st_size != stated["size"]:
+        if not path.is_file() or path.stat().st_size != size:
             raise IndexDamagedError(f"{path} is missing or cut off")
     found: dict[str, Any] = manifest
     return found

@@ -92,7 +92,8 @@ def best_of(pair: Ints, part: Ints, value: Floats) -> Ints:
 class Asked(NamedTuple):
     """The words of a batch of names: the distinct ones, and where each stands.
 
-    `word` counts the distinct words first, then the distinct runs.
+    `word` counts the distinct words first, then the distinct runs; `most` is the weight that a word
+    can meet: an initial may stand for a whole name.
     """
 
     words: list[Word]
@@ -100,6 +101,7 @@ class Asked(NamedTuple):
     word: Ints
     row: Ints
     weight: Floats
+    most: Floats
     total: Floats
 
     @classmethod
@@ -118,12 +120,15 @@ class Asked(NamedTuple):
                 double.append((joined.setdefault(text, len(joined)), row, weight))
         shifted = [(len(words) + number, row, weight) for number, row, weight in double]
         table = np.array([*single, *shifted], dtype=np.float64).reshape(-1, 3)
+        lengths = np.array([len(word.latin) for word in words] + [2] * len(joined), dtype=np.int64)
+        numbers = table[:, 0].astype(np.int64)
         return cls(
             words=list(words),
             runs=list(joined),
-            word=table[:, 0].astype(np.int64),
+            word=numbers,
             row=table[:, 1].astype(np.int64),
             weight=table[:, 2],
+            most=np.where(lengths[numbers] == 1, 1.0, table[:, 2]),
             total=np.array([telling(name) for name in names], dtype=np.float64),
         )
 

@@ -31,7 +31,7 @@ WEIGHTS = {
 }
 """How much a part of each kind says of who bears the name; 1 is a distinctive word."""
 
-_PATRONYMIC = re.compile(r"(?:ovich|evich|evych|ovych|ovic|ovna|evna|yivna|ivna|ichna)$")
+PATRONYMIC = re.compile(r"(?:ovich|evich|evych|ovych|ovic|ovna|evna|yivna|ivna|ichna)$")
 _READ_AS_LETTERS = str.maketrans("01345", "oieas")
 _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number"})
 
@@ -150,7 +150,7 @@ def _with_patronymics(parts: list[Part]) -> list[Part]:
         return parts
     return [
         replace(part, kind="patronymic", weight=WEIGHTS["patronymic"])
-        if part.kind == "word" and _PATRONYMIC.search(part.latin)
+        if part.kind == "word" and PATRONYMIC.search(part.latin)
         else part
         for part in parts
     ]
@@ -190,9 +190,6 @@ def _organisation_parts(tokens: list[Token]) -> list[Part]:
     parts = []
     for at, token in enumerate(tokens):
         letters = latin(token.form)
-        if letters in _NUMBER_SIGNS and at + 1 < len(tokens) and number_of(tokens[at + 1].form):
-            parts.append(_part(token, letters, "stop"))
-            continue
         number = number_of(token.form) if at or token.form[0].isdigit() else None
         known = token.form if token.form in business.CONCEPTS else letters
         concept = business.CONCEPTS.get(known, "")
@@ -206,6 +203,7 @@ def _kind(known: str, letters: str, number: int | None) -> str:
     if number is not None:
         return "number"
     tables = (
+        ("stop", _NUMBER_SIGNS),
         ("stop", business.STOP),
         ("generic", business.GENERIC_WORDS),
         ("generic", business.COMPANY_WORDS),

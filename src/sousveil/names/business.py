@@ -54,7 +54,6 @@ consulting consultants consultancy consult advisory
 supply supplies supplier suppliers
 marketing
 sales vertrieb
-company's
 organization organisation organisatsiya sazman
 national nationale nacional natsionalny melli watani
 state staat gosudarstvennoe gosudarstvenny guojia 国家 國家
@@ -196,7 +195,7 @@ royal king queen crown pioneer horizon ocean sea river blue green red black whit
 crystal pearl diamond future progress prime premier elite excel express fast smart super mega
 universal continental inter trans euro asia pacific orient oriental atlantic baltic gulf caspian
 alliance apex summit vision vega titan orion apollo mercury venus galaxy cosmos nova metro city
-omni pro max plus top best good great grand master noor nur al-noor salam
+omni pro max plus top best good great grand master noor nur salam
 """
 """Words that many unrelated companies call themselves by."""
 

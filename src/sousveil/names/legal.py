@@ -7,6 +7,7 @@ from functools import lru_cache
 from rigour import _core
 
 from sousveil.names.business import COMPANY_WORDS
+from sousveil.names.numbers import number_of
 
 # `Normalize.CASEFOLD | Normalize.NAME` and `Cleanup.Noop`, as figures: importing rigour's enums
 # loads ICU, which most runs never need.
@@ -49,6 +50,8 @@ def find_forms(forms: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
     matches = _core.extract_org_types(" ".join(forms), _FLAGS, _CLEANUP, True)
     for phrase, kind in [*_own(forms), *matches]:
         words = tuple(phrase.split())
+        if len(words) == 1 and number_of(words[0]) is not None:
+            continue  # `II` is a legal form in one country and a number in all others.
         for start in _positions(forms, words):
             span = range(start, start + len(words))
             if taken.isdisjoint(span) and _at_an_end(len(phrase), span, len(forms)):

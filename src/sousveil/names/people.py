@@ -26,8 +26,8 @@ TITLES = frozenset(_TITLES.split())
 """Forms of address, ranks and suffixes: parts that may be left out."""
 
 _COMMON = """
-muhammad ahmad ali hassan hussein hasan khan omar umar ibrahim ismail yusuf abdullah rahman rahim
-aziz karim hamid khalid mahmud said saleh salim mustafa kim lee li ri pak park wang zhang liu
+muhammad ahmad ali hassan hussein khan omar ibrahim ismail yusuf abdullah rahman rahim
+aziz karim hamid khalid mahmud said saleh salim mustafa kim lee park wang zhang liu
 chen yang zhao huang zhou wu xu sun ma zhu hu guo lin he gao nguyen tran le pham singh kumar devi
 sharma das garcia rodriguez martinez hernandez lopez gonzalez perez sanchez gomez diaz jose juan
 maria carlos luis jorge ana antonio francisco manuel silva santos john james robert michael
@@ -43,9 +43,9 @@ muhammad mohammed mohamed mohammad muhammed mohamad muhamad mohamud mohd muhamme
 ahmad ahmed achmad akhmed akhmad ahmet
 hassan hasan hasson
 hussein hussain husain husayn hossein hosein huseyin husein hussien
-yusuf yousef youssef yousuf yusif yousif josef joseph jusuf
-ibrahim ebrahim abraham ibraheem brahim
-ismail ismael ishmael esmail esmaeil
+yusuf yousef youssef yousuf yusif yousif jusuf
+ibrahim ebrahim ibraheem brahim
+ismail ismael esmail esmaeil
 mustafa mostafa moustafa mustapha
 omar umar omer
 uthman othman osman usman
@@ -53,18 +53,17 @@ khalid khaled halid
 said saeed saeid sayeed
 mahmud mahmoud mehmood mahmood
 abdul abdel abdal abdol abdoul
-alexander aleksandr alexandr aleksander oleksandr alyaksandr alexandre alessandro alejandro
-sergei sergey serhiy serhii siarhei serge sergio
-andrei andrey andriy andrew andreas andre
+alexander aleksandr alexandr aleksander oleksandr alyaksandr alexandre
+sergei sergey serhiy serhii siarhei
+andrei andrey andriy andrii
 dmitri dmitry dmitriy dmytro
-mikhail michail mykhailo michael michel miguel
-nikolai nikolay mykola nicholas nicolas
+mikhail michail mykhailo
+nikolai nikolay mykola
 vladimir volodymyr uladzimir wladimir
-yevgeny evgeny evgeni yevhen eugene
-georgy georgi heorhiy george jorge georg
-pavel pavlo paul pablo
-ivan john juan jean johann giovanni
-peter pyotr petr petro pedro pierre
+yevgeny evgeny evgeni evgenii yevhen
+georgy georgi georgiy heorhiy
+pavel pavlo
+pyotr petr petro pjotr
 yuri yury yuriy iurii juri
 kim gim
 lee li ri yi rhee

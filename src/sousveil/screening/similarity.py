@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from sousveil.names.analysis import Part
+from sousveil.names.analysis import PATRONYMIC, Part
 from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import COMMON, NICKNAMES
 from sousveil.names.schemata import Mode
@@ -57,6 +57,9 @@ def _personal(left: Part, right: Part) -> Likeness | None:
         )
     if _nicknames(left.latin, right.latin):
         return Likeness(0.85, "nickname")
+    if left.kind == right.kind == "patronymic":
+        fathers = (PATRONYMIC.sub("", part.latin) for part in (left, right))
+        return Likeness(spelling(*sorted(fathers)), "spelling")
     one, two = left.concept or left.latin, right.concept or right.latin
     if one != two and one in COMMON and two in COMMON:
         return DIFFERENT
