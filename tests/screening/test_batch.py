@@ -88,6 +88,12 @@ def test_what_is_not_allowed_is_left_out(index: Index) -> None:
     assert list(screen(index, asked, allowed=lambda entity: entity.id != "spy")) == [(asked[0], ())]
 
 
+def test_several_processes_find_the_same(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "BATCH", 20)
+    asked = rows(3, 70)
+    assert list(screen(index, asked, processes=2)) == list(screen(index, asked))
+
+
 def test_rows_are_read_as_they_are_needed(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "BATCH", 2)
     read = []

@@ -46,7 +46,8 @@ class Half:
 
     __slots__ = (
         "_joined_hash", "_joined_of", "_name_offset", "_name_posting", "_names", "_offset",
-        "_posting", "_share", "_vocabulary", "_weight", "_word", "name_at", "name_entity",
+        "_posting", "_share", "_slight", "_vocabulary", "_weight", "_word", "name_at",
+        "name_entity",
     )  # fmt: skip
 
     def __init__(self, folder: Path, mode: Mode) -> None:
@@ -54,6 +55,7 @@ class Half:
         self.name_at: Array = open_array(folder, f"{mode}.name_at")
         self._names = open_table(folder, f"{mode}.names")["text"]
         self._weight: Array = open_array(folder, f"{mode}.name_weight")
+        self._slight: Array = open_array(folder, f"{mode}.name_slight")
         self._name_offset: Array = open_array(folder, f"{mode}.name_offset")
         self._name_posting: Array = open_array(folder, f"{mode}.name_posting")
         self._word: Array = open_array(folder, f"{mode}.posting_word")
@@ -189,7 +191,8 @@ class Half:
         right = np.maximum(0.0, theirs - found.right - skipped)
         support = np.minimum(found.support + skipped, (mine + theirs) / 2)
         least = np.minimum(left, right)
-        support = support + UNSEEN * least
+        slight = np.minimum(asked.slight[found.asked], self._slight[found.name])
+        support = support + UNSEEN * least + slight
         against = MISS * (found.lost + (1 - UNSEEN) * least) + EXTRA * np.abs(left - right)
         bound: Floats = MARGIN * MOST * support / np.maximum(support + against, 1e-9)
         return bound

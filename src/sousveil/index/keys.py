@@ -98,6 +98,11 @@ def telling(name: Name) -> float:
     return sum(part.weight for part in name.parts if part.weight > SLIGHT)
 
 
+def slight(name: Name) -> float:
+    """Return the weight of the parts that are not looked up."""
+    return sum(part.weight for part in name.parts if part.weight <= SLIGHT)
+
+
 def stable_hash(text: str) -> int:
     """Return 64 bits of a text's BLAKE2 hash."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -8,15 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.index.keys import Floats, Word, runs, telling
+from sousveil.index.keys import Floats, Word, runs, slight, telling
 from sousveil.index.layout import Array
 from sousveil.names.analysis import SLIGHT, Name
 from sousveil.names.weights import EXTRA, MISS, MOST
 
 UNSEEN = 0.68
 """How alike two words may be that share no key."""
-MARGIN = 1.02
-"""The bound is raised by what slight parts, which are not looked up, may add."""
+MARGIN = 1.01
+"""The bound is raised by this, for figures that are rounded in the artefact."""
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -103,6 +103,7 @@ class Asked(NamedTuple):
     weight: Floats
     most: Floats
     total: Floats
+    slight: Floats
 
     @classmethod
     def of(cls, names: Sequence[Name]) -> Asked:
@@ -130,6 +131,7 @@ class Asked(NamedTuple):
             weight=table[:, 2],
             most=np.where(lengths[numbers] == 1, 1.0, table[:, 2]),
             total=np.array([telling(name) for name in names], dtype=np.float64),
+            slight=np.array([slight(name) for name in names], dtype=np.float64),
         )
 
     def taken(self, cost: Ints, least: Floats) -> Mask:

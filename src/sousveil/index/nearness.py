@@ -16,7 +16,7 @@ from sousveil.index.keys import BARELY, Floats, Word, run_keys, word_keys
 from sousveil.index.layout import Array, open_array, open_table
 from sousveil.names.keys import one_vowel, sound
 from sousveil.names.schemata import Mode
-from sousveil.names.weights import LEAST
+from sousveil.names.weights import LEAST, LEAST_JOINED
 
 _BEGINNING = 0.8
 Ints = npt.NDArray[np.int64]
@@ -96,7 +96,8 @@ class Vocabulary:
         texts = [item.latin for item in words] + list(runs)
         abjad = np.array([item.abjad for item in words] + [False] * len(runs), dtype=bool)
         value = self._measured(texts, abjad, asked, word, least)
-        keep = value >= LEAST
+        single = (asked < len(words)) & (word < self.words)
+        keep = value >= np.where(single, LEAST, LEAST_JOINED)
         asked, word, value = asked[keep], word[keep], value[keep]
         offset = np.searchsorted(asked, np.arange(len(texts) + 1))
         return Near(offset, word, value)

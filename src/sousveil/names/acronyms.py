@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from sousveil.names.analysis import Name, Part
+from sousveil.names.analysis import Name, Part, analyse
 from sousveil.names.business import COMPANY_WORDS
 
 LEAST_LETTERS, MOST_LETTERS = 3, 6
@@ -18,15 +18,18 @@ class Acronym(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=65536)
 def acronyms(name: Name) -> tuple[Acronym, ...]:
     """Return the acronyms of the first words of a name, with and without its generic words.
 
     A word such as `Corporation` may add its own letter: `China Electronics Technology Group
     Corporation` is known as CETGC and CETC.
     """
-    if name.mode == "person":
-        return ()
+    return () if name.mode == "person" else _acronyms(name.text)
+
+
+@lru_cache(maxsize=65536)
+def _acronyms(text: str) -> tuple[Acronym, ...]:
+    name = analyse(text, "organisation")
     company = {text.casefold()[0] for text in name.form_texts if text.casefold() in COMPANY_WORDS}
     found: dict[str, int] = {}
     for end in range(LEAST_LETTERS - 1, len(name.parts) + 1):

@@ -13,6 +13,8 @@ EXTRA = 0.35
 """What parts cost that only one side has."""
 LEAST = 0.6
 """Parts less alike than this are different parts."""
+LEAST_JOINED = 0.86
+"""The same for parts that are read together as one."""
 MOST_OF_A_RUN = 1.5
 """Most that neighbouring parts which read together as one weigh."""
 LONGEST_RUN = 4

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from sousveil.names.acronyms import acronyms, is_acronym
 from sousveil.names.analysis import Name, Part
 from sousveil.names.schemata import Mode
-from sousveil.names.weights import LEAST, LONGEST_RUN, MOST_OF_A_RUN
+from sousveil.names.weights import LEAST, LEAST_JOINED, LONGEST_RUN, MOST_OF_A_RUN
 from sousveil.screening.similarity import Likeness, likeness, spelling
 
-_LEAST_JOINED = 0.86
 _ACRONYM = Likeness(0.8, "acronym")
 
 
@@ -121,7 +120,7 @@ def _best_run(part: Part, others: list[Part]) -> tuple[tuple[Part, ...], Likenes
             if len(text) < len(part.latin) - 2:
                 continue
             value = 0.98 if text == part.latin else 0.96 * spelling(*sorted((text, part.latin)))
-            if value >= _LEAST_JOINED and value > best[1].value:
+            if value >= LEAST_JOINED and value > best[1].value:
                 best = (tuple(others[start : end + 1]), Likeness(value, "joined"))
     return best
 
