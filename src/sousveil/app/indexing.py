@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sousveil._version import __version__
+from sousveil.app.progress import Progress, counted
 from sousveil.index import Index, IndexDamagedError, build_index, open_index
 from sousveil.index.layout import FORMAT
 from sousveil.model.snapshot import Snapshot
@@ -18,7 +19,9 @@ KEPT = 6
 """Artefacts that stay; older ones are removed when a new one is built, since they can be again."""
 
 
-def index_of(store: Store, snapshots: Sequence[Snapshot]) -> Index:
+def index_of(
+    store: Store, snapshots: Sequence[Snapshot], progress: Progress | None = None
+) -> Index:
     """Return the index over the snapshots' statements.
 
     It is built aside and renamed when complete, so that readers never wait and a killed build
@@ -30,7 +33,7 @@ def index_of(store: Store, snapshots: Sequence[Snapshot]) -> Index:
             return open_index(target)
         except IndexDamagedError:
             shutil.rmtree(target, ignore_errors=True)
-    _build(store, snapshots, target)
+    _build(store, snapshots, target, progress)
     _prune(target.parent)
     return open_index(target)
 
@@ -54,7 +57,9 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _build(store: Store, snapshots: Sequence[Snapshot], target: Path) -> None:
+def _build(
+    store: Store, snapshots: Sequence[Snapshot], target: Path, progress: Progress | None
+) -> None:
     # FollowTheMoney and DuckDB are slow to load and only building needs them.
     from sousveil.engine.database import Database  # noqa: PLC0415
     from sousveil.statements.fold import listed_entities  # noqa: PLC0415
@@ -66,7 +71,8 @@ def _build(store: Store, snapshots: Sequence[Snapshot], target: Path) -> None:
     aside = target.parent / temporary_name()
     database = Database(list(datasets), temporary=store.root)
     try:
-        build_index(listed_entities(database, datasets), aside)
+        entities = counted(listed_entities(database, datasets), "entities indexed", progress)
+        build_index(entities, aside)
         aside.rename(target)
     except OSError:
         if not target.exists():  # else another process was quicker, with the same content

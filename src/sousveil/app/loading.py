@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sousveil.app.progress import Progress, counted
 from sousveil.engine.catalogue import Catalogue
 from sousveil.engine.database import Database
 from sousveil.errors import FormatError
@@ -43,7 +44,11 @@ class Origin:
 
 
 def load_path(
-    store: Store, catalogue: Catalogue, path: Path, origin: Origin
+    store: Store,
+    catalogue: Catalogue,
+    path: Path,
+    origin: Origin,
+    progress: Progress | None = None,
 ) -> tuple[tuple[Snapshot, ...], tuple[str, ...]]:
     """Load a file, or every file set in a folder.
 
@@ -54,13 +59,19 @@ def load_path(
         InputError: the files are missing, damaged or of no known format; nothing was loaded.
     """
     found = recognise(source_files(path), format_name=origin.format)
-    snapshots = [prepare(store, catalogue, claim, origin) for claim in found.claims]
+    snapshots = [prepare(store, catalogue, claim, origin, progress) for claim in found.claims]
     for snapshot in snapshots:
         catalogue.add(snapshot)
     return tuple(snapshots), tuple(file.name for file in found.unclaimed)
 
 
-def prepare(store: Store, catalogue: Catalogue, claim: Recognition, origin: Origin) -> Snapshot:
+def prepare(
+    store: Store,
+    catalogue: Catalogue,
+    claim: Recognition,
+    origin: Origin,
+    progress: Progress | None = None,
+) -> Snapshot:
     """Keep and read the claimed files; return the snapshot, which is not yet in the catalogue.
 
     Bytes that the same version of the reader has read before are not read again.
@@ -74,7 +85,7 @@ def prepare(store: Store, catalogue: Catalogue, claim: Recognition, origin: Orig
     files = tuple(store.keep(file) for file in claim.files)
     version = reader_for(claim.format).version
     known = _read_before(catalogue.all(), claim, version, files)
-    read = known if known is not None else _read(store, claim, files)
+    read = known if known is not None else _read(store, claim, files, progress)
     return replace(
         read,
         id=_identify(claim, version, files, retrieved_at),
@@ -96,11 +107,14 @@ def _read_before(
     return None
 
 
-def _read(store: Store, claim: Recognition, files: tuple[StoredFile, ...]) -> Snapshot:
+def _read(
+    store: Store, claim: Recognition, files: tuple[StoredFile, ...], progress: Progress | None
+) -> Snapshot:
     """Read the kept bytes, not the user's files: those could change under our eyes."""
     kept = tuple(SourceFile(store.blob(file.sha256), file.name) for file in files)
     reader, report = reader_for(claim.format), ReadReport()
-    written = store.write(reader.read(replace(claim, files=kept), report))
+    statements = reader.read(replace(claim, files=kept), report)
+    written = store.write(counted(statements, "statements read", progress))
     entities = _count_parties(store, written.sha256)
     if entities == 0:
         raise FormatError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ from sousveil._version import __version__
 from sousveil.app.bundled import DATASET as REGISTER_DATASET
 from sousveil.app.indexing import index_of
 from sousveil.app.matches import Scope, to_match
+from sousveil.app.progress import Progress, counted
 from sousveil.errors import StaleListError, UsageError
 from sousveil.model.match import COLUMNS, Match
-from sousveil.model.query import Query
 from sousveil.model.run import ListVersion, ScreeningRun
 from sousveil.model.snapshot import Snapshot
 from sousveil.screening import screen
@@ -114,11 +114,11 @@ def screen_table(
     source: object,
     options: Options,
     *,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> ScreeningResult:
     """Screen each row; see `Workspace.screen` for the arguments and errors.
 
-    `progress` is called with the number of rows done, about once a thousand.
+    `progress` is told of entities indexed, where the index must be built first, and of rows.
     """
     started_at = datetime.now(UTC)
     snapshots = workspace.lists.current(known_at=options.known_at, names=options.lists)
@@ -129,13 +129,13 @@ def screen_table(
     warnings = _warnings(workspace, used, options, started_at)
     if options.require_fresh and warnings:
         raise StaleListError("; ".join(warnings))
-    index = index_of(workspace.store, snapshots)
+    index = index_of(workspace.store, snapshots, progress)
     scope = Scope(options.lists, options.as_of)
     matches: list[Match] = []
     with open_rows(source, columns=options.columns) as rows:
         hits = screen(
             index,
-            _counted(rows, progress),
+            counted(rows, "rows screened", progress),
             threshold=options.threshold,
             limit=options.limit,
             allowed=scope.allows,
@@ -174,13 +174,6 @@ def list_version(snapshot: Snapshot) -> ListVersion:
         licence=snapshot.licence or about.licence,
         files=snapshot.files,
     )
-
-
-def _counted(rows: Iterable[Query], progress: Callable[[int], None] | None) -> Iterator[Query]:
-    for number, query in enumerate(rows, start=1):
-        if progress is not None and number % 1000 == 0:
-            progress(number)
-        yield query
 
 
 def _warnings(

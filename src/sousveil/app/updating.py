@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sousveil.app.loading import Origin, prepare
+from sousveil.app.progress import Progress
 from sousveil.errors import FetchError, NotFoundError, SousveilError, UsageError
 from sousveil.model.snapshot import Snapshot
 from sousveil.sources.base import SourceFile
 from sousveil.sources.fetch import fetch
-from sousveil.sources.fetched import FetchedFiles, Limits, Progress, Validators, Waiting, plausible
+from sousveil.sources.fetched import FetchedFiles, Limits, Validators, Waiting, plausible
 from sousveil.sources.publishers import Publisher, publishers
 from sousveil.sources.registry import recognise
 from sousveil.statements.store import temporary_name

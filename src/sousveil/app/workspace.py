@@ -18,9 +18,9 @@ from sousveil.statements.store import Store
 
 if TYPE_CHECKING:
     from sousveil.app.looking import Found
+    from sousveil.app.progress import Progress
     from sousveil.app.screening import ScreeningResult
     from sousveil.app.updating import Update
-    from sousveil.sources.fetched import Progress
 
 
 def open_workspace(path: str | Path | None = None) -> Workspace:

@@ -17,6 +17,7 @@ from sousveil.errors import SousveilError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sousveil.app.progress import Progress
     from sousveil.app.workspace import Workspace
 
 DEBUG_VARIABLE = "SOUSVEIL_DEBUG"
@@ -155,28 +156,30 @@ def console() -> Console:
 
 
 @contextmanager
-def progress(description: str) -> Iterator[Callable[..., None]]:
-    """Show a progress bar on stderr when that is a terminal; yield what moves it.
+def progress() -> Iterator[Progress]:
+    """Show how far the work has come, on stderr when that is a terminal; yield what is told.
 
-    It is called with what is done, and `total` and `what` where they are known. Nothing is drawn
-    in the first second, so that quick work stays quiet.
+    Nothing is drawn in the first second, so that quick work stays quiet.
     """
     if not sys.stderr.isatty():
-        yield lambda *_, **__: None
+        yield lambda *_: None
         return
     from rich.console import Console  # noqa: PLC0415  # slow to load
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
 
-    shown = Progress(console=Console(stderr=True), transient=True)
-    task = shown.add_task(description, total=None)
+    columns = (BarColumn(), TextColumn("{task.completed:,} {task.description}"))
+    err = Console(stderr=True)
+    bars = Bars(*columns, TimeElapsedColumn(), console=err, transient=True)
+    task = bars.add_task("", total=None)
     begun = monotonic()
 
-    def move(done: int, *, total: int | None = None, what: str = "") -> None:
-        if not shown.live.is_started and monotonic() - begun > QUIET_SECONDS:
-            shown.start()
-        shown.update(task, completed=done, total=total, description=f"{description} {what}")
+    def told(what: str, done: int, total: int | None) -> None:
+        if not bars.live.is_started and monotonic() - begun > QUIET_SECONDS:
+            bars.start()
+        bars.update(task, completed=done, total=total, description=what)
 
     try:
-        yield move
+        yield told
     finally:
-        shown.stop()
+        bars.stop()

@@ -50,8 +50,8 @@ def add(
     from sousveil.report.terminal import print_added  # noqa: PLC0415
 
     origin = Origin(retrieved_at=retrieved_at, name=name, format=format_name)
-    with workspace() as opened, progress(f"loading {path.name}"):
-        snapshots, unclaimed = load_path(opened.store, opened.catalogue, path, origin)
+    with workspace() as opened, progress() as told:
+        snapshots, unclaimed = load_path(opened.store, opened.catalogue, path, origin, told)
     print_added(snapshots, unclaimed, console())
 
 
@@ -67,9 +67,9 @@ def update(context: click.Context, names: tuple[str, ...]) -> None:
     """
     from sousveil.report.terminal import print_updates  # noqa: PLC0415  # slow to load
 
-    with workspace() as opened, progress("fetching") as move:
+    with workspace() as opened, progress() as told:
         done = opened.lists.update(
-            names, progress=lambda name, size, total: move(size, total=total, what=name)
+            names, progress=lambda name, size, total: told(f"bytes of {name}", size, total)
         )
     print_updates(done, console())
     if any(item.error for item in done):

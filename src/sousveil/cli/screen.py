@@ -83,8 +83,8 @@ def screen(
         check_output(output, also=(".html", ".htm"))
     fail_on_match, details = settings.pop("fail_on_match"), settings.pop("details")
     options = Options(**settings)
-    with workspace() as opened, progress(f"screening {file.name}") as move:
-        result = screen_table(opened, file, options, progress=move)
+    with workspace() as opened, progress() as told:
+        result = screen_table(opened, file, options, progress=told)
     for output in outputs:
         result.write(output)
     if outputs:
