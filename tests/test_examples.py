@@ -58,7 +58,7 @@ def test_every_match_cites_its_source_and_its_reason(matches: sousveil.Screening
     for match in matches:
         assert match.source_url.startswith("https://"), match
         assert match.reason, match
-        assert match.restriction, match
+        assert match.restrictions, match
 
 
 def test_a_formula_leaves_as_text(matches: sousveil.ScreeningResult, tmp_path: Path) -> None:
