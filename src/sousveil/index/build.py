@@ -88,6 +88,7 @@ def _vocabulary(words: Sequence[Word], joined: Sequence[str]) -> pa.Table:
     return pa.table(
         {
             "text": pa.array(texts, pa.string()),
+            "length": pa.array([len(text) for text in texts], pa.int32()),
             "vowels": pa.array([one_vowel(text) for text in texts], pa.string()),
             "sound": pa.array([sound(text) for text in texts], pa.string()),
             "abjad": pa.array([word.abjad for word in words] + [False] * len(joined), pa.bool_()),

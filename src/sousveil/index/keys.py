@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 SPELT, HEARD, BARE, MEANT, FIRST = 0x51, 0x52, 0x53, 0x54, 0x55
 SAME_MEANING = 0.97
 BARELY = -0.95
+EDITED_RUN = 9
 
 
 class Word(NamedTuple):
@@ -72,8 +73,21 @@ def word_keys(words: Sequence[Word], mode: Mode, *, listed: bool) -> tuple[Hashe
 
 
 def run_keys(texts: Sequence[str]) -> tuple[Hashes, Places]:
-    """Return the keys of words joined together, which are found with one edit."""
-    return deletions(letters([one_vowel(text) for text in texts]), SPELT, two=False)
+    """Return the keys of words joined together: long ones are found with one edit.
+
+    An edit in a shorter one, other than a vowel for a vowel, makes it too unlike to be the same
+    (`sousveil.names.weights.LEAST_JOINED`).
+    """
+    spelt = [one_vowel(text) for text in texts]
+    long = np.array(
+        [at for at, text in enumerate(spelt) if len(text) >= EDITED_RUN], dtype=np.int64
+    )
+    edited, places = deletions(letters([spelt[at] for at in long.tolist()]), SPELT, two=False)
+    short = np.array(
+        [at for at, text in enumerate(spelt) if len(text) < EDITED_RUN], dtype=np.int64
+    )
+    plain = whole(letters([spelt[at] for at in short.tolist()]), SPELT)
+    return np.concatenate([edited, plain]), np.concatenate([long[places], short])
 
 
 def runs(name: Name) -> list[tuple[str, float]]:

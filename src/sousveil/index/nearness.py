@@ -61,6 +61,7 @@ class Vocabulary:
     __slots__ = (
         "_abjad",
         "_hash",
+        "_length",
         "_mode",
         "_offset",
         "_sound",
@@ -74,6 +75,7 @@ class Vocabulary:
         self._mode: Mode = mode
         table = open_table(folder, f"{mode}.words")
         self._text, self._sound = table["text"], table["sound"]
+        self._length = table["length"].to_numpy()
         self._vowels, self._abjad = table["vowels"], table["abjad"]
         self._hash: Array = open_array(folder, f"{mode}.key_hash")
         self._offset: Array = open_array(folder, f"{mode}.key_offset")
@@ -94,6 +96,7 @@ class Vocabulary:
         keep = (asked < len(words)) | (word < self.words)
         asked, word, least = asked[keep], word[keep], least[keep]
         texts = [item.latin for item in words] + list(runs)
+        asked, word, least = self._of_like_length(texts, len(words), asked, word, least)
         abjad = np.array([item.abjad for item in words] + [False] * len(runs), dtype=bool)
         value = self._measured(texts, abjad, asked, word, least)
         single = (asked < len(words)) & (word < self.words)
@@ -120,6 +123,17 @@ class Vocabulary:
         bare = np.zeros(len(pairs), dtype=bool)
         bare[inverse[floor[which] == BARELY]] = True
         return pairs // size, pairs % size, np.where(bare & (least == 0), BARELY, least)
+
+    def _of_like_length(
+        self, texts: list[str], words: int, asked: Ints, word: Ints, least: Floats
+    ) -> tuple[Ints, Ints, Floats]:
+        """Leave out the pairs that share a key but differ too much in length to be near."""
+        length = np.array([len(text) for text in texts], dtype=np.int64)
+        one, two = length[asked], self._length[word].astype(np.int64)
+        single = (asked < words) & (word < self.words)
+        ratio = np.minimum(one, two) / np.maximum(np.maximum(one, two), 1)
+        keep = (least != 0) | (ratio >= np.where(single, LEAST - 0.1, LEAST_JOINED - 0.1))
+        return asked[keep], word[keep], least[keep]
 
     def _with_beginnings(
         self, words: Sequence[Word], asked: Ints, word: Ints, least: Floats
