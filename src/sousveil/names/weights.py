@@ -5,7 +5,7 @@ See `sousveil.screening.scoring` for the formula.
 
 MOST = 0.95
 """Score of two equal names: that two parties bear one name does not prove them one."""
-MISS = 2.2
+MISS = 2.1
 """What unlikeness of parts that met costs."""
 CONFLICT = 2.0
 """What parts cost for which the other side has others."""

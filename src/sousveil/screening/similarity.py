@@ -92,7 +92,8 @@ def _skeletons(left: str, right: str) -> float:
     one, two = skeleton(left), skeleton(right)
     if min(len(one), len(two)) < 2:
         return 0.0
-    return 0.95 * OSA.normalized_similarity(one, two)
+    most = 0.95 if min(len(one), len(two)) > 3 else 0.88  # `hsn` is Hasan, Hassan and Hussain
+    return most * OSA.normalized_similarity(one, two)
 
 
 @lru_cache(maxsize=262144)
