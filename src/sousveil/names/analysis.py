@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from sousveil.names import business, people
 from sousveil.names.keys import sound
@@ -35,6 +36,8 @@ PATRONYMIC = re.compile(r"(?:ovich|evich|evych|ovych|ovic|ovna|evna|yivna|ivna|i
 _READ_AS_LETTERS = str.maketrans("01345", "oieas")
 _NUMBER_SIGNS = frozenset({"no", "nr", "num", "number"})
 
+SHORT = 0.7
+"""Factor on the weight of words of one or two letters."""
 SLIGHT = 0.15
 """Parts of at most this weight are passed over when names are looked up."""
 
@@ -169,11 +172,37 @@ def _person_parts(token: Token) -> list[Part]:
 
 
 def _person_part(token: Token) -> Part:
-    letters = latin(token.form)
+    return Part(token.text, token.start, token.end, token.form, *_read_in_person(token.form))
+
+
+def _organisation_parts(tokens: list[Token]) -> list[Part]:
+    return [
+        Part(token.text, token.start, token.end, token.form, *_read_in_title(token.form, at == 0))
+        for at, token in enumerate(tokens)
+    ]
+
+
+class _Reading(NamedTuple):
+    """What a word is, wherever it stands: the fields of `Part` behind `form`."""
+
+    latin: str
+    sound: str
+    kind: str
+    weight: float
+    concept: str
+    number: int | None
+    abjad: bool
+
+
+@lru_cache(maxsize=131072)
+def _read_in_person(form: str) -> _Reading:
+    letters = latin(form)
     if not letters.isalpha() and not letters.isdigit():
         letters = letters.translate(_READ_AS_LETTERS)
     concept = people.VARIANTS.get(letters, "")
-    if len(letters) == 1:
+    if is_unspaced(form) and len(form) > 1:
+        kind = "word"
+    elif len(letters) == 1:
         kind = "initial"
     elif letters in people.PARTICLES:
         kind = "particle"
@@ -181,22 +210,17 @@ def _person_part(token: Token) -> Part:
         kind = "title"
     else:
         kind = "common" if (concept or letters) in people.COMMON else "word"
-    if is_unspaced(token.form) and len(token.form) > 1:
-        kind = "word"
-    return _part(token, letters, kind, concept=concept)
+    return _reading(form, letters, kind, concept, None)
 
 
-def _organisation_parts(tokens: list[Token]) -> list[Part]:
-    parts = []
-    for at, token in enumerate(tokens):
-        letters = latin(token.form)
-        number = number_of(token.form) if at or token.form[0].isdigit() else None
-        known = token.form if token.form in business.CONCEPTS else letters
-        concept = business.CONCEPTS.get(known, "")
-        parts.append(
-            _part(token, letters, _kind(known, letters, number), concept=concept, number=number)
-        )
-    return parts
+@lru_cache(maxsize=131072)
+def _read_in_title(form: str, first: bool) -> _Reading:
+    """Read a word of an organisation's name; the first is a number only in figures."""
+    letters = latin(form)
+    number = None if first and not form[0].isdigit() else number_of(form)
+    known = form if form in business.CONCEPTS else letters
+    concept = business.CONCEPTS.get(known, "")
+    return _reading(form, letters, _kind(known, letters, number), concept, number)
 
 
 def _kind(known: str, letters: str, number: int | None) -> str:
@@ -214,25 +238,11 @@ def _kind(known: str, letters: str, number: int | None) -> str:
     return next((kind for kind, table in tables if known in table or letters in table), "word")
 
 
-def _part(
-    token: Token, letters: str, kind: str, *, concept: str = "", number: int | None = None
-) -> Part:
+def _reading(form: str, letters: str, kind: str, concept: str, number: int | None) -> _Reading:
     weight = WEIGHTS[kind]
-    if kind in {"word", "common"} and len(letters) <= 2 and not is_unspaced(token.form):
-        weight *= 0.7
-    return Part(
-        text=token.text,
-        start=token.start,
-        end=token.end,
-        form=token.form,
-        latin=letters,
-        sound=sound(letters),
-        kind=kind,
-        weight=weight,
-        concept=concept,
-        number=number,
-        abjad=is_abjad(token.form),
-    )
+    if kind in {"word", "common"} and len(letters) <= 2 and not is_unspaced(form):
+        weight *= SHORT
+    return _Reading(letters, sound(letters), kind, weight, concept, number, is_abjad(form))
 
 
 def _not_all_slight(parts: list[Part]) -> list[Part]:
