@@ -48,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
         """Answer in good form; `_` in header names stands for `-`."""
         self.send_response(status)
         headers.setdefault("Content_Length", str(len(body)))
+        # Said, because a client that meant to use the connection again would find it gone.
+        headers.setdefault("Connection", "close")
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
