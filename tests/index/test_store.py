@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sousveil.index import Index
+from sousveil.index import Index, build_index, open_index
 from sousveil.model.listed import Identifier
-from support.parties import LEI, PARTIES, row
+from support.parties import LEI, PARTIES, listed, row
 
 
 @pytest.mark.parametrize(
@@ -18,12 +20,19 @@ from support.parties import LEI, PARTIES, row
         ("Марловский", "man"),
         ("Sandorvale", "anyone"),
         ("ocean petrel", "ship"),
+        ("IMO 9074729", "ship"),
+        ("bank", "bank"),
     ],
 )
 def test_search_finds_names_and_parts_of_names(index: Index, text: str, first: str) -> None:
     hits = index.search(text, 3)
     assert hits[0][0].id == first
     assert all(0 < share <= 1 for _, share in hits)
+
+
+def test_an_initial_is_no_find(tmp_path: Path) -> None:
+    build_index([listed("x", "Person", "P. Kong")], tmp_path / "index")
+    assert open_index(tmp_path / "index").search("Primak") == []
 
 
 def test_search_returns_at_most_the_limit(index: Index) -> None:

@@ -106,7 +106,7 @@ class Half:
         near = self._vocabulary.near(asked.words, asked.runs, beginnings=True)
         met = self._met(asked, near, np.ones(len(asked.word), dtype=bool))
         found = self._added_up(asked, met, best=True)
-        share = np.minimum(1.0, found.support / max(asked.total[0], 1e-9))
+        share = np.minimum(1.0, found.alike / max(asked.total[0], 1e-9))
         extra = np.maximum(0.0, self._weight[found.name] - found.right)
         rows = zip(found.name.tolist(), share.tolist(), extra.tolist(), strict=True)
         return [row for row in rows if row[1] >= 0.3]
@@ -156,6 +156,7 @@ class Half:
             right=right,
             support=(left_alike + right_alike) / 2,
             lost=np.where(joined | (not best), 0.0, (left_lost + right_lost) / 2),
+            alike=left_alike.astype(np.float64),
         )
 
     def _met_later(self, found: Sums, asked: Asked, near: Near, taken: Mask) -> Meetings:

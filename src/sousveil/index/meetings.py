@@ -69,7 +69,7 @@ class Sums(NamedTuple):
     """What met, for each pair of names.
 
     `left` and `right` are the weights on either side, `support` their mean times how alike they
-    are, `lost` their mean times how unlike.
+    are, `lost` their mean times how unlike; `alike` is `left` times how alike.
     """
 
     pairs: Ints
@@ -79,6 +79,7 @@ class Sums(NamedTuple):
     right: Floats
     support: Floats
     lost: Floats
+    alike: Floats
 
 
 def best_of(pair: Ints, part: Ints, value: Floats) -> Ints:

@@ -138,7 +138,9 @@ class Vocabulary:
     def _with_beginnings(
         self, words: Sequence[Word], asked: Ints, word: Ints, least: Floats
     ) -> tuple[Ints, Ints, Floats]:
-        """Add the listed words that begin with a given one of four letters or more."""
+        """Add the listed words that begin with a given one of four letters; leave out initials."""
+        longer = self._length[word] > 1
+        asked, word, least = asked[longer], word[longer], least[longer]
         begun = [
             (number, int(place), _BEGINNING)
             for number, item in enumerate(words)

@@ -12,7 +12,7 @@ from sousveil.index.candidates import Candidates, Half
 from sousveil.index.entities import from_row
 from sousveil.index.keys import stable_hash
 from sousveil.index.layout import MODES, Array, open_array, open_table, read_manifest
-from sousveil.model.listed import ListedEntity
+from sousveil.model.listed import Identifier, ListedEntity
 from sousveil.model.query import Query
 from sousveil.names.analysis import analyse
 from sousveil.names.identifiers import is_decisive, normal_value
@@ -95,13 +95,16 @@ class Index:
         return self.halves[mode].candidates([analyse(text, mode) for text in texts], least)
 
     def search(self, text: str, limit: int = 20) -> list[tuple[ListedEntity, float]]:
-        """Look a name, or part of one, up: the share of its words that each entity's names have.
+        """Look up a name, part of one, or an identifier.
+
+        Entities are ranked by the share of the text's words that one of their names has.
 
         Returns:
             Entities with the share, 0..1, most first; names without further words before longer
             ones. The share is no match score.
         """
-        best: dict[int, tuple[float, float]] = {}
+        number_given = Query(row=0, names=(), identifiers=(Identifier("", text),))
+        best = {number: (1.0, 0.0) for _, number in self.with_identifiers([number_given])}
         for mode in MODES:
             half = self.halves[mode]
             for name, share, extra in half.overlaps(analyse(text, mode)):
