@@ -54,18 +54,16 @@ def _rest(scored: NameScore, total: float) -> list[Reason]:
     left = [part for part in found.left if part.weight > _SHOWN]
     right = [part for part in found.right if part.weight > _SHOWN]
     cost = CONFLICT / 2 if left and right else EXTRA
-    reasons = []
-    for part in left:
-        note = wording.left_over([part.text], conflicting=bool(right))
-        reasons.append(
-            Reason("left over", round(-cost * part.weight / total, 3), part.text, "", note)
-        )
-    for part in right:
-        note = wording.left_over([part.text], conflicting=bool(left))
-        reasons.append(
-            Reason("left over", round(-cost * part.weight / total, 3), "", part.text, note)
-        )
-    return reasons
+    return [
+        *(_left_over(part, True, bool(right), cost / total) for part in left),
+        *(_left_over(part, False, bool(left), cost / total) for part in right),
+    ]
+
+
+def _left_over(part: Part, on_left: bool, conflicting: bool, cost: float) -> Reason:
+    sides = (part.text, "") if on_left else ("", part.text)
+    note = wording.left_over(part.text, conflicting=conflicting)
+    return Reason("left over", round(-cost * part.weight, 3), *sides, note)
 
 
 def _legal(left: Name, right: Name) -> list[Reason]:

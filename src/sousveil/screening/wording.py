@@ -48,14 +48,13 @@ def meeting(rule: str, left: str, right: str) -> str:
     return MEETINGS[rule].format(left=quoted(left), right=quoted(right))
 
 
-def left_over(texts: Sequence[str], *, conflicting: bool) -> str:
-    """Return what parts of one side met nothing."""
-    parts = ", ".join(quoted(text) for text in texts)
-    return (
-        f"{parts} met nothing that the other side has instead"
-        if conflicting
-        else f"{parts} left over"
-    )
+def left_over(text: str, *, conflicting: bool) -> str:
+    """Return what it means that a part of one side met nothing.
+
+    `conflicting` if the other side has such parts too: then the names differ there, while a part
+    that only one side has may just not be stated by the other.
+    """
+    return f"{quoted(text)} has no counterpart" if conflicting else f"{quoted(text)} left over"
 
 
 def sentence(comparison: Comparison) -> str:
