@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +19,10 @@ from sousveil.cli.base import (
     workspace,
     workspace_option,
 )
+from sousveil.errors import UsageError
+
+if TYPE_CHECKING:
+    from sousveil.model.run import ScreeningRun
 
 
 @click.command()
@@ -81,6 +86,7 @@ def screen(
 
     for output in outputs:
         check_output(output, also=(".html", ".htm"))
+        _spare_input(file, output)
     fail_on_match, details = settings.pop("fail_on_match"), settings.pop("details")
     options = Options(**settings)
     with workspace() as opened, progress() as told:
@@ -88,13 +94,34 @@ def screen(
     for output in outputs:
         result.write(output)
     if outputs:
-        from sousveil.report.summary import summary_sentence  # noqa: PLC0415  # slow to load
-
-        written = ", ".join(str(output) for output in outputs)
-        click.echo(f"{summary_sentence(result.run)} Written: {written}", err=True)
+        _tell(result.run, outputs)
     else:
         from sousveil.report.terminal import print_run  # noqa: PLC0415  # slow to load
 
         print_run(result.run, console(), details=details)
     if fail_on_match and result:
         context.exit(MATCHED)
+
+
+def _spare_input(file: Path, output: Path) -> None:
+    """Refuse to write the matches over the table that is being screened."""
+    if file.exists() and output.exists() and file.samefile(output):
+        raise UsageError(
+            f"{output} is the table to be screened, which the matches would replace",
+            hint="name another file behind -o",
+        )
+
+
+def _tell(run: ScreeningRun, outputs: Sequence[Path]) -> None:
+    """Say on stderr what came of the run, and what in the table was odd."""
+    from sousveil.report.summary import summary_sentence  # noqa: PLC0415  # slow to load
+    from sousveil.report.untrusted import inert  # noqa: PLC0415
+    from sousveil.report.words import count_text  # noqa: PLC0415
+
+    written = ", ".join(inert(str(output), limit=2000) for output in outputs)
+    click.echo(f"{summary_sentence(run)} Written: {written}", err=True)
+    if run.unnamed_rows:
+        passed = count_text(run.unnamed_rows, "row")
+        click.echo(f"Warning: {passed} passed over, without a name or identifier.", err=True)
+    for warning in run.warnings:
+        click.echo(f"Warning: {inert(warning)}", err=True)
