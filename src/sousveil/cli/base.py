@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sousveil.errors import SousveilError
+from sousveil.errors import SousveilError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -83,9 +83,9 @@ class Moment(click.ParamType[datetime]):
         """Return the time with its zone, or fail with what was expected."""
         if isinstance(value, datetime):
             return value
+        with suppress(ValueError):
+            return datetime.combine(date.fromisoformat(value), time.max, UTC)
         try:
-            if len(value) == len("2021-07-15"):
-                return datetime.combine(date.fromisoformat(value), time.max, UTC)
             found = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no time such as 2021-07-15T08:30", param, ctx)
@@ -93,7 +93,7 @@ class Moment(click.ParamType[datetime]):
 
 
 class Pairs(click.ParamType[dict[str, str]]):
-    """`field=Column` pairs joined by commas."""
+    """`field=Column` pairs joined by commas, each in quotes where a column's title has a comma."""
 
     name = "field=column,…"
 
@@ -101,10 +101,12 @@ class Pairs(click.ParamType[dict[str, str]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dict[str, str]:
         """Return the pairs, or fail with what was expected."""
-        pairs = [pair.partition("=") for pair in value.split(",")]
-        if not all(field.strip() and column.strip() for field, _, column in pairs):
-            self.fail(f"{value!r} is not like name=Supplier,country=Land", param, ctx)
-        return {field.strip(): column.strip() for field, _, column in pairs}
+        from sousveil.tables import parse_mapping  # noqa: PLC0415  # slow to load
+
+        try:
+            return parse_mapping(value)
+        except UsageError as error:
+            self.fail(f"{error.message}, {error.hint}", param, ctx)
 
 
 class Names(click.ParamType[frozenset[str]]):

@@ -59,10 +59,13 @@ def parse_mapping(text: str) -> dict[str, str]:
         UsageError: a part is no `FIELD=COLUMN`, or a field stands twice.
     """
     mapping: dict[str, str] = {}
-    for part in next(csv.reader([text], skipinitialspace=True), []):
+    for part in next(csv.reader([text], skipinitialspace=True), [""]):
         field, sign, column = part.partition("=")
         if not sign or not field.strip():
-            raise UsageError(f"{part!r} is no FIELD=COLUMN", hint="e.g. --map name=Supplier")
+            raise UsageError(
+                f"the mapping {part!r} is not of the form FIELD=COLUMN",
+                hint="e.g. --map name=Supplier,country=Land",
+            )
         if field.strip() in mapping:
             raise UsageError(f"the field {field.strip()!r} is mapped twice")
         mapping[field.strip()] = column.strip()
