@@ -72,7 +72,7 @@ def decoded(raw: RawFile, encoding: str) -> Iterator[str]:
             line += line_ends(error.object[: error.start].decode(encoding, "ignore"))
             bad = error.object[error.start : error.end][:4].hex(" ")
             raise UnreadableError(
-                f"line {line}: the bytes {bad} are no {encoding} text",
+                f"line {line}: the bytes {bad} cannot be read as {encoding}",
                 path=raw.name,
                 hint="save the table as UTF-8 with the program that made it",
             ) from error

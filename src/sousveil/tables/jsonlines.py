@@ -60,8 +60,9 @@ def _objects(text: TextFile, notes: Notes) -> Iterator[tuple[int, dict[str, Any]
             continue
         try:
             data = _DECODER.decode(stripped)
-        except ValueError as error:
-            raise _broken(f"line {line}: no JSON: {error}", text) from error
+        except json.JSONDecodeError as error:
+            where = f"line {line}, character {error.colno}"
+            raise _broken(f"{where}: this is not JSON: {error.msg}", text) from error
         except RecursionError as error:
             raise _broken(f"line {line}: nested too deeply", text) from error
         if not isinstance(data, dict):

@@ -37,7 +37,7 @@ class RawFile:
         Raises:
             UnreadableError: it is missing, no file, empty or not ours to read.
         """
-        name = name or path.name
+        name = name or path.name or str(path)
         try:
             if path.exists() and not path.is_file():
                 what = "a folder" if path.is_dir() else "a pipe or device"
@@ -120,9 +120,11 @@ class RawFile:
 
 def _unreadable(error: Exception, name: str) -> UnreadableError:
     if isinstance(error, FileNotFoundError):
-        return UnreadableError("there is no such file", path=name)
+        return UnreadableError("there is no such file", path=name, hint="check the path")
     if isinstance(error, EOFError):
         return UnreadableError("the file is cut off: its gzip packing does not end", path=name)
+    if isinstance(error, gzip.BadGzipFile) and "Not a gzipped file" in str(error):
+        return UnreadableError("other data follows the gzip packing", path=name)
     if isinstance(error, (gzip.BadGzipFile, zlib.error)):
         return UnreadableError(f"the gzip packing is damaged: {error}", path=name)
     reason = error.strerror if isinstance(error, OSError) else str(error)

@@ -88,12 +88,15 @@ def check_output(path: str | os.PathLike[str], *, also: Sequence[str] = ()) -> N
             f"{target.name!r} has no extension that can be written",
             hint=f"extensions are {', '.join(known)}",
         )
-    if target.is_dir():
-        raise not_writable(path, ValueError("it is a folder"))
-    if not target.parent.is_dir():
-        raise not_writable(path, ValueError("its folder does not exist"))
-    if not os.access(target.resolve().parent, os.W_OK | os.X_OK):
-        raise not_writable(path, ValueError("its folder may not be written"))
+    try:
+        if target.is_dir():
+            raise not_writable(path, ValueError("it is a folder"))
+        if not target.parent.is_dir():
+            raise not_writable(path, ValueError("its folder does not exist"))
+        if not os.access(target.resolve().parent, os.W_OK | os.X_OK):
+            raise not_writable(path, ValueError("its folder may not be written"))
+    except (OSError, RuntimeError) as error:  # a name too long, links that lead in a circle
+        raise not_writable(path, error) from error
 
 
 def _extension(path: str | os.PathLike[str]) -> str:
