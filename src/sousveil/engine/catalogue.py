@@ -152,12 +152,19 @@ class Catalogue:
         except SousveilError:
             raise
         except exc.OperationalError as error:
+            if "no such" in str(error.orig):  # a table or column
+                raise self._damaged(error.orig) from error
             raise WorkspaceError(f"{self.path}: {error.orig}") from error
         except exc.DatabaseError as error:
-            raise WorkspaceError(
-                f"{self.path}: is damaged or no catalogue: {error.orig}",
-                hint="move the file aside: lists can be loaded again from what `blobs` holds",
-            ) from error
+            raise self._damaged(error.orig) from error
+        except (ValueError, TypeError) as error:  # a row that this program did not write
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: object) -> WorkspaceError:
+        return WorkspaceError(
+            f"{self.path}: is damaged or no catalogue: {error}",
+            hint="move the file aside: lists can be loaded again from what `blobs` holds",
+        )
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

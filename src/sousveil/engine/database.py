@@ -41,8 +41,9 @@ class Database:
             while batch := cursor.fetchmany(BATCH_ROWS):
                 yield from batch
         except duckdb.Error as error:
+            reason = str(error).splitlines()[0]  # what follows quotes our own query
             raise WorkspaceError(
-                f"the store of statements cannot be read: {error}",
+                f"the store of statements cannot be read: {reason}",
                 hint="load the lists again; the raw files are kept in the workspace's `blobs`",
             ) from error
 

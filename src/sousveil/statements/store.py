@@ -98,6 +98,10 @@ class Store:
             self._install(temporary, self.statements(sha256))
         return Written(sha256, count)
 
+    def holds(self, sha256: str) -> bool:
+        """Tell whether the statements of that hash are there, undamaged."""
+        return _intact(self.statements(sha256))
+
     def clean(self) -> None:
         """Remove what loads of processes that are gone have left half-written."""
         others = (self.root / name for name in ("index", "fetching"))
@@ -117,7 +121,7 @@ class Store:
     def _install(self, temporary: Path, target: Path) -> None:
         """Give a finished file its name; the same content under that name is as good."""
         target.parent.mkdir(exist_ok=True)
-        if target.exists():
+        if _intact(target):
             return
         temporary.chmod(0o444)
         temporary.replace(target)
@@ -149,6 +153,15 @@ def _digest(path: Path) -> str:
     with path.open("rb") as stream:
         _flush(stream.fileno())
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _intact(path: Path) -> bool:
+    """Tell whether a file is there and holds what the hash in its name says."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == path.stem
+    except FileNotFoundError:
+        return False
 
 
 def _flush(descriptor: int) -> None:
