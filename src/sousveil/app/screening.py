@@ -124,7 +124,10 @@ def screen_table(
     snapshots = workspace.lists.current(known_at=options.known_at, names=options.lists)
     used = [item for item in snapshots if options.lists is None or item.dataset in options.lists]
     if not used:
-        raise StaleListError(f"no list was loaded by {options.known_at}")
+        raise StaleListError(
+            f"no list was loaded by {options.known_at:%Y-%m-%d %H:%M %Z}",
+            hint="`sousveil lists` shows when each list was retrieved; name a later time",
+        )
     versions = tuple(list_version(item) for item in used)
     warnings = _warnings(workspace, used, options, started_at)
     if options.require_fresh and warnings:

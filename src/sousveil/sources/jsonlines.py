@@ -77,6 +77,15 @@ def scrub(raw: bytes, report: ReadReport, where: str) -> bytes:
     return clean
 
 
+def _require_utf8(line: bytes, number: int, name: str) -> None:
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        bad = line[error.start : error.end].hex(" ")
+        message = f"the bytes {bad} cannot be read as UTF-8"
+        raise FormatError(message, path=name, row=number) from error
+
+
 def _parse(line: bytes, number: int, name: str) -> dict[str, Any]:
     """Return the line's object."""
     try:
@@ -89,7 +98,9 @@ def _parse(line: bytes, number: int, name: str) -> dict[str, Any]:
                 row=number,
                 hint="get the file again from its publisher, whole",
             ) from error
-        raise FormatError(f"not JSON: {error}", path=name, row=number) from error
+        _require_utf8(line, number, name)
+        message = f"not JSON: {error.msg} (character {error.colno})"
+        raise FormatError(message, path=name, row=number) from error
     if not isinstance(parsed, dict):
         raise FormatError("the line is not a JSON object", path=name, row=number)
     return parsed

@@ -91,6 +91,10 @@ def source_files(path: Path) -> tuple[SourceFile, ...]:
         return tuple(SourceFile(entry) for entry in found)
     if not path.exists():
         raise UnreadableError("there is no such file", path=str(path), hint="check the path")
+    if not path.is_file():
+        raise UnreadableError(
+            "this is a pipe or device, not a file", path=str(path), hint="name a file or folder"
+        )
     if path.stat().st_size == 0:
         raise UnreadableError("the file is empty", path=str(path))
     return (SourceFile(path),)
@@ -116,8 +120,11 @@ def recognise(files: Iterable[SourceFile], *, format_name: str | None = None) ->
             left = [file for file in left if file not in claim.files]
     if not claims:
         names = ", ".join(file.name for file in left[:5]) or "the files are empty"
-        known = "; ".join(f"{reader.format}: {reader.title}" for reader in readers)
-        raise FormatError(f"not recognised as any list: {names}", hint=f"known formats: {known}")
+        known = ", ".join(reader.format for reader in readers)
+        raise FormatError(
+            f"not recognised as any list: {names}",
+            hint=f"formats are {known}; a table of suppliers goes to `sousveil screen`",
+        )
     return Recognised(tuple(claims), tuple(left))
 
 
