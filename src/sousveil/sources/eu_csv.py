@@ -7,18 +7,15 @@ only remarks tell the weak ones.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from sousveil.errors import UnreadableError
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import ReadReport
+from sousveil.sources.csv_reader import CsvReader
 from sousveil.sources.eu_party import Entity, Part, statements
-from sousveil.sources.parties import only_file
-from sousveil.sources.text import Record, read_records, read_rows
-from sousveil.sources.vocabulary import note_unknown_columns
+from sousveil.sources.text import Record
 
 _KEY = "Entity_LogicalId"
 _GROUPS = {
@@ -86,37 +83,23 @@ HEADER = (
 """The 118 columns in the order in which they are published."""
 
 
-class EuCsvReader(Reader):
+class EuCsvReader(CsvReader):
     """Reads the EU's financial sanctions file as semicolon CSV 1.1."""
 
     format = "eu-fsf-csv"
     title = "EU consolidated financial sanctions list (CSV 1.1)"
+    dataset = "eu_fsf"
+    delimiter = ";"
+    required = (_KEY,)
+    telling = ("fileGenerationDate", "NameAlias_WholeName")
+    known = frozenset(HEADER)
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose header has the format's columns."""
-        for file in files:
-            first, _, _ = file.head.decode("utf-8-sig", "replace").partition("\n")
-            cells = {cell.strip() for row in csv.reader([first], delimiter=";") for cell in row}
-            if {"fileGenerationDate", _KEY, "NameAlias_WholeName"} <= cells:
-                return Recognition(self.format, "eu_fsf", (file,))
-        return None
-
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def parties(
+        self, records: Iterator[Record], *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements of every entity, when the last of its consecutive rows is read."""
-        file = only_file(source, self.title)
-        rows = read_rows(file, delimiter=";")
-        header = next(rows, None)
-        if header is None:
-            raise UnreadableError("the file is empty", path=file.name)
-        note_unknown_columns(
-            [cell.strip() for cell in header.cells],
-            HEADER,
-            file=file.name,
-            line=header.line,
-            report=report,
-        )
         ids: set[str] = set()
-        for group in _grouped(read_records(file, header, rows, required=(_KEY,)), report):
+        for group in _grouped(records, report):
             if report.published_at is None:
                 date = parse_date(group[0].get("fileGenerationDate"))
                 report.published_at = date.prefixes[0] if date else None
@@ -125,7 +108,7 @@ class EuCsvReader(Reader):
                 report.note("rows of one entity stand apart", group[0].at())
             ids.add(entity_id)
             report.records = len(ids)
-            yield from statements(_entity(group), dataset=source.dataset, report=report)
+            yield from statements(_entity(group), dataset=dataset, report=report)
 
 
 def _grouped(records: Iterator[Record], report: ReadReport) -> Iterator[list[Record]]:

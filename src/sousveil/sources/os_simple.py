@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sousveil.errors import FormatError
 from sousveil.model.ftm import get_schema
 from sousveil.model.statement import Statement
-from sousveil.sources.base import HEAD_BYTES, Draft, Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import HEAD_BYTES, Draft, ReadReport, SourceFile
+from sousveil.sources.csv_reader import CsvReader
 from sousveil.sources.ftm_entities import FALLBACK_PARTY, date_file, is_known_schema
-from sousveil.sources.parties import Party, only_file
+from sousveil.sources.parties import Party
 from sousveil.sources.slugs import slug
-from sousveil.sources.text import Record, read_records, read_rows
+from sousveil.sources.text import Record
 
-_REQUIRED = ("id", "schema", "name", "aliases", "countries", "identifiers", "dataset")
 _PROPERTIES = {
     "name": "name",
     "aliases": "alias",
@@ -31,47 +31,43 @@ _PROPERTIES = {
     "emails": "email",
     "program_ids": "programId",
 }
-_KNOWN = {*_REQUIRED, *_PROPERTIES, "birth_date", "sanctions"} | {
-    "first_seen",
-    "last_seen",
-    "last_change",
-}
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-class OpenSanctionsSimpleReader(Reader):
+class OpenSanctionsSimpleReader(CsvReader):
     """The table of targets that OpenSanctions publishes for each dataset."""
 
     format = "opensanctions-simple-csv"
     title = "OpenSanctions targets.simple.csv"
+    required = ("id", "schema", "name", "aliases", "countries", "identifiers", "dataset")
+    known = frozenset(
+        {*required, *_PROPERTIES, "birth_date", "sanctions"}
+        | {"first_seen", "last_seen", "last_change"}
+    )
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose header is the table's."""
-        mine = next((file for file in files if set(_REQUIRED) <= _columns(file)), None)
-        return Recognition(self.format, _dataset(mine), (mine,)) if mine else None
+    def dataset_of(self, file: SourceFile) -> str:
+        """Return the one dataset that the head's rows name, else the file's stem."""
+        lines = file.head.decode("utf-8", "replace").splitlines()
+        if len(file.head) == HEAD_BYTES:
+            lines.pop()  # the head ends within it
+        try:
+            titles = {row.get("dataset") or "" for row in csv.DictReader(lines)}
+        except csv.Error:
+            titles = set()
+        stem = file.name.partition(".")[0]
+        return slug(titles.pop(), otherwise=stem) if len(titles) == 1 else slug(stem)
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def parties(
+        self, records: Iterator[Record], *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements row by row.
 
-        Values stand in `source.dataset`; for each dataset that a row names by its title there is
-        a statement that it holds the party.
-
-        Raises:
-            UnreadableError: the file is empty, cut off or not UTF-8.
-            FormatError: the header or a row is not the table's.
-            HostileInputError: a row of absurd length.
+        Values stand in `dataset`; for each dataset that a row names by its title there is a
+        statement that it holds the party.
         """
-        file = only_file(source, self.title)
-        rows = read_rows(file)
-        header = next(rows, None)
-        if header is None:
-            raise FormatError("the file has no header", path=file.name)
-        for column in header.cells:
-            if column.strip() not in _KNOWN:
-                report.note(f"unknown column {column.strip()[:64]}", f"{file.name}#line=1")
-        for record in read_records(file, header, rows, required=_REQUIRED):
+        for record in records:
             date_file(record.get("last_seen"), report)
-            yield from _party(record, source.dataset, report).statements()
+            yield from _party(record, dataset, report).statements()
 
 
 def split_cell(cell: str) -> list[str]:
@@ -119,21 +115,3 @@ def _sanction(party: Party, text: str, at: str) -> None:
         sanction.add_date(prop, date)
     if len(parts) > 1:
         sanction.add("summary", text)
-
-
-def _columns(file: SourceFile) -> set[str]:
-    header = file.head.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    return {cell.strip(' "\r') for cell in header.split(",")}
-
-
-def _dataset(file: SourceFile) -> str:
-    """Return the one dataset that the head's rows name, else the file's stem."""
-    lines = file.head.decode("utf-8", "replace").splitlines()
-    if len(file.head) == HEAD_BYTES:
-        lines.pop()  # the head ends within it
-    try:
-        titles = {row.get("dataset") or "" for row in csv.DictReader(lines)}
-    except csv.Error:
-        titles = set()
-    stem = file.name.partition(".")[0]
-    return slug(titles.pop(), otherwise=stem) if len(titles) == 1 else slug(stem)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO
@@ -94,6 +95,19 @@ def read_rows(file: SourceFile, *, delimiter: str = ",", encoding: str = "utf-8"
             raise _broken(file.name, start, lines, error) from error
         if any(cells):
             yield Row(start, cells)
+
+
+def head_rows(
+    file: SourceFile, *, delimiter: str = ",", most: int | None = None
+) -> Iterator[list[str]]:
+    """Yield the cells of the rows in the file's head, for recognition, at most of `most` lines.
+
+    Damage is passed over, for it must not keep a file from being recognised: undecodable bytes
+    are replaced, and the rows end where the quoting breaks.
+    """
+    lines = file.head.decode("utf-8-sig", "replace").splitlines(keepends=True)
+    with suppress(csv.Error):
+        yield from csv.reader(lines[:most], delimiter=delimiter)
 
 
 def read_records(

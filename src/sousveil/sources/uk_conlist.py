@@ -7,34 +7,23 @@ Frozen on 28 January 2026 and still found in archives. Much of it is tagged text
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import ClassVar
 
 from sousveil.sources.base import ReadReport
 from sousveil.sources.text import Record
-from sousveil.sources.uk_party import Designation, NameCells, UkParty, new_party
-from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader, first_filled
+from sousveil.sources.uk_party import Designation, UkParty, new_party
+from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader
 
 _PAGE = (
     "https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets"
 )
-_NAME = ("Alias Type", "Alias Quality", "Name 6", *GIVEN)
-_SCRIPT = ("Name Non-Latin Script", "Non-Latin Script Language")
-_ADDRESS = (*(f"Address {number}" for number in range(1, 7)), "Post/Zip Code")
-_PASSPORT = ("Passport Number", "Passport Details")
-_NATIONAL = ("National Identification Number", "National Identification Details")
 _SANCTION = {
     "regime": "Regime",
     "group_id": "Group ID",
     "listed": "Listed On",
     "designated": "UK Sanctions List Date Designated",
     "updated": "Last Updated",
-}
-_VALUES = {
-    "Title": "Title",
-    "DOB": "D.O.B",
-    "Town of Birth": "Town of birth",
-    "Country of Birth": "Country of birth",
-    "Nationality": "Nationality(/ies)",
-    "Position": "Position",
 }
 _TAGS = {
     "phone number": "Phone number",
@@ -74,11 +63,24 @@ class UkConlistReader(UkRowsReader):
     dataset = "gb_hmt_sanctions"
     key = "Group ID"
     required = ("Group ID", "Name 6", "Group Type", "Alias Type", "Regime")
+    name = ("Alias Type", "Alias Quality", "Name 6", *GIVEN)
+    script = ("Name Non-Latin Script", "Non-Latin Script Language")
+    address = (*(f"Address {number}" for number in range(1, 7)), "Post/Zip Code")
+    country = "Country"
+    passport = ("Passport Number", "Passport Details")
+    national = ("National Identification Number", "National Identification Details")
+    values: ClassVar[Mapping[str, str]] = {
+        "Title": "Title",
+        "DOB": "D.O.B",
+        "Town of Birth": "Town of birth",
+        "Country of Birth": "Country of birth",
+        "Nationality": "Nationality(/ies)",
+        "Position": "Position",
+    }
     known = frozenset(
         (
-            *_NAME, *_SCRIPT, *_ADDRESS, *_PASSPORT, *_NATIONAL,
-            *_SANCTION.values(), *_VALUES, "Country", "Group Type", "Other Information",
-            "Non-Latin Script Type",
+            *values, *name, *script, *address, country, *passport, *national, *_SANCTION.values(),
+            "Group Type", "Other Information", "Non-Latin Script Type",
         )
     )  # fmt: skip
 
@@ -95,30 +97,7 @@ class UkConlistReader(UkRowsReader):
         )
         return UkParty(party, "Office of Financial Sanctions Implementation", _PAGE)
 
-    def take(self, record: Record, group: Group) -> None:
-        """Add what a row says anew."""
-        party = group.party
-        if (cells := group.fresh(record, _NAME)) and not (name := NameCells.of(cells)).is_blank:
-            party.name(name, record.at)
-        if cells := group.fresh(record, _SCRIPT):
-            party.script(cells[0], cells[1], at=record.at(_SCRIPT[0]))
-        if cells := group.fresh(record, (*_ADDRESS, "Country")):
-            *lines, country = cells
-            party.address(
-                lines,
-                country,
-                at=record.at(first_filled(_ADDRESS, lines)),
-                country_at=record.at("Country"),
-            )
-        for prop, columns in (("passportNumber", _PASSPORT), ("idNumber", _NATIONAL)):
-            if cells := group.fresh(record, columns):
-                party.document(prop, cells[0], cells[1], at=record.at(columns[0]))
-        for column, heading in _VALUES.items():
-            if cells := group.fresh(record, (column,)):
-                party.value(heading, cells[0], at=record.at(column))
-        self._told(record, group)
-
-    def _told(self, record: Record, group: Group) -> None:
+    def take_sanction(self, record: Record, group: Group) -> None:
         """Add the sanction, and what Other Information says under its tags."""
         column = "Other Information"
         if not (cells := group.fresh(record, (*_SANCTION.values(), column))):

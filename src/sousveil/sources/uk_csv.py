@@ -6,6 +6,9 @@ the only list of the United Kingdom.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from sousveil.sources.base import ReadReport
 from sousveil.sources.text import Record
 from sousveil.sources.uk_party import (
@@ -13,17 +16,11 @@ from sousveil.sources.uk_party import (
     PAGE,
     VALUES,
     Designation,
-    NameCells,
     UkParty,
     new_party,
 )
-from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader, first_filled
+from sousveil.sources.uk_rows import GIVEN, Group, UkRowsReader
 
-_ADDRESS = (*(f"Address Line {number}" for number in range(1, 7)), "Address Postal Code")
-_NAME = ("Name type", "Alias strength", "Name 6", *GIVEN)
-_SCRIPT = ("Name non-latin script", "Non-latin script language")
-_PASSPORT = ("Passport number", "Passport additional information")
-_NATIONAL = ("National Identifier number", "National Identifier additional information")
 _SANCTION = {
     "regime": "Regime Name",
     "reference": "Unique ID",
@@ -45,10 +42,17 @@ class UkCsvReader(UkRowsReader):
     dataset = "gb_fcdo_sanctions"
     key = "Unique ID"
     required = ("Unique ID", "Name 6", "Name type", "Regime Name", "Designation Type")
+    name = ("Name type", "Alias strength", "Name 6", *GIVEN)
+    script = ("Name non-latin script", "Non-latin script language")
+    address = (*(f"Address Line {number}" for number in range(1, 7)), "Address Postal Code")
+    country = "Address Country"
+    passport = ("Passport number", "Passport additional information")
+    national = ("National Identifier number", "National Identifier additional information")
+    values: ClassVar[Mapping[str, str]] = {heading: heading for heading in VALUES}
     known = frozenset(
         (
-            *VALUES, *_NAME, *_SCRIPT, *_ADDRESS, *_PASSPORT, *_NATIONAL, *_SANCTION.values(),
-            "Address Country", "Designation Type", "Non-latin script type",
+            *values, *name, *script, *address, country, *passport, *national, *_SANCTION.values(),
+            "Designation Type", "Non-latin script type",
         )
     )  # fmt: skip
 
@@ -64,27 +68,8 @@ class UkCsvReader(UkRowsReader):
         )
         return UkParty(party, AUTHORITY, PAGE)
 
-    def take(self, record: Record, group: Group) -> None:
-        """Add what a row says anew."""
-        party = group.party
-        if (cells := group.fresh(record, _NAME)) and not (name := NameCells.of(cells)).is_blank:
-            party.name(name, record.at)
-        if cells := group.fresh(record, _SCRIPT):
-            party.script(cells[0], cells[1], at=record.at(_SCRIPT[0]))
-        if cells := group.fresh(record, (*_ADDRESS, "Address Country")):
-            *lines, country = cells
-            party.address(
-                lines,
-                country,
-                at=record.at(first_filled(_ADDRESS, lines)),
-                country_at=record.at("Address Country"),
-            )
-        for prop, columns in (("passportNumber", _PASSPORT), ("idNumber", _NATIONAL)):
-            if cells := group.fresh(record, columns):
-                party.document(prop, cells[0], cells[1], at=record.at(columns[0]))
-        for heading in VALUES:
-            if cells := group.fresh(record, (heading,)):
-                party.value(heading, cells[0], at=record.at(heading))
+    def take_sanction(self, record: Record, group: Group) -> None:
+        """Add the designation of a row."""
         if cells := group.fresh(record, _SANCTION.values()):
             said = Designation(**dict(zip(_SANCTION, cells, strict=True)))
-            party.designation(said, lambda field: record.at(_SANCTION[field]))
+            group.party.designation(said, lambda field: record.at(_SANCTION[field]))

@@ -6,51 +6,50 @@ taken apart into its column groups and each group is taken once. Only the party 
 
 from __future__ import annotations
 
-import csv
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from sousveil.errors import FormatError
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
-from sousveil.sources.parties import only_file
-from sousveil.sources.text import Record, Row, read_records, read_rows
-from sousveil.sources.uk_party import UkParty
-from sousveil.sources.vocabulary import note_unknown_columns
+from sousveil.sources.base import ReadReport, SourceFile
+from sousveil.sources.csv_reader import CsvReader
+from sousveil.sources.text import Record, Row
+from sousveil.sources.uk_party import NameCells, UkParty
 
 GIVEN = tuple(f"Name {number}" for number in range(1, 6))
-_HEADER_WITHIN = 5  # rows; the date of the report stands above the header
 
 
-class UkRowsReader(Reader):
-    """What both CSV formats share: a date above the header, and rows grouped by an id."""
+class UkRowsReader(CsvReader):
+    """What both CSV formats share: a date above the header, and rows grouped by an id.
 
-    dataset: ClassVar[str]
+    Class attributes, all of them published columns:
+        key: the party's id.
+        name: name type, alias strength, Name 6 and Name 1 to 5.
+        script: name in its original script, and its language.
+        address: address lines and postcode; `country` is that of the address.
+        passport: number and additional information, and so `national` of other documents.
+        values: heading of the UK Sanctions List CSV for each column whose cells stand alone.
+    """
+
+    header_within = 5
     key: ClassVar[str]
-    required: ClassVar[tuple[str, ...]]
-    known: ClassVar[frozenset[str]]
+    name: ClassVar[tuple[str, ...]]
+    script: ClassVar[tuple[str, str]]
+    address: ClassVar[tuple[str, ...]]
+    country: ClassVar[str]
+    passport: ClassVar[tuple[str, str]]
+    national: ClassVar[tuple[str, str]]
+    values: ClassVar[Mapping[str, str]]
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file that has the format's own columns in one of its first rows."""
-        for file in files:
-            lines = file.head.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
-            for cells in csv.reader(lines[:_HEADER_WITHIN]):
-                if set(self.required) <= {cell.strip() for cell in cells}:
-                    return Recognition(self.format, self.dataset, (file,))
-        return None
-
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def parties(
+        self, records: Iterator[Record], *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements of every party, when the last of its consecutive rows is read."""
-        file = only_file(source, self.title)
-        rows = read_rows(file)
-        header = self._header(file, rows, report)
-        columns = [cell.strip() for cell in header.cells]
-        note_unknown_columns(columns, self.known, file=file.name, line=header.line, report=report)
         ids: set[str] = set()
         group: Group | None = None
-        for record in read_records(file, header, rows, required=self.required):
+        for record in records:
             party_id = record.get(self.key)
             if not party_id:
                 report.note(f"row without {self.key}", record.at())
@@ -58,12 +57,13 @@ class UkRowsReader(Reader):
             if group is None or group.party_id != party_id:
                 if group is not None:
                     yield from group.party.statements()
-                group = Group(party_id, self.start(record, source.dataset, report))
+                group = Group(party_id, self.start(record, dataset, report))
                 if party_id in ids:
                     report.note("rows of one party stand apart", record.at())
                 ids.add(party_id)
                 report.records = len(ids)
-            self.take(record, group)
+            self._take(record, group)
+            self.take_sanction(record, group)
         if group is not None:
             yield from group.party.statements()
 
@@ -72,12 +72,16 @@ class UkRowsReader(Reader):
         """Return the empty party that a row speaks of."""
 
     @abstractmethod
-    def take(self, record: Record, group: Group) -> None:
-        """Add what a row says and no row of the party said before."""
+    def take_sanction(self, record: Record, group: Group) -> None:
+        """Add what a row says of the sanction and no row of the party said before."""
 
-    def _header(self, file: SourceFile, rows: Iterator[Row], report: ReadReport) -> Row:
-        """Return the header; the report's date is read from what stands above it."""
-        for _, row in zip(range(_HEADER_WITHIN), rows, strict=False):
+    def header(self, file: SourceFile, rows: Iterator[Row], report: ReadReport) -> Row:
+        """Take the header off the rows; the report's date is read from what stands above it.
+
+        Raises:
+            FormatError: there is none.
+        """
+        for _, row in zip(range(self.header_within), rows, strict=False):
             if self.key in {cell.strip() for cell in row.cells}:
                 return row
             for cell in row.cells:
@@ -85,10 +89,33 @@ class UkRowsReader(Reader):
                 if date is not None:
                     report.published_at = date.prefixes[0]
         raise FormatError(
-            f"no header with a column {self.key!r} in the first {_HEADER_WITHIN} rows",
+            f"no header with a column {self.key!r} in the first {self.header_within} rows",
             path=file.name,
             row=1,
         )
+
+    def _take(self, record: Record, group: Group) -> None:
+        """Add what a row says of the party itself and no row of it said before."""
+        party = group.party
+        if (cells := group.fresh(record, self.name)) and not (name := NameCells.of(cells)).is_blank:
+            party.name(name, record.at)
+        if cells := group.fresh(record, self.script):
+            party.script(cells[0], cells[1], at=record.at(self.script[0]))
+        if cells := group.fresh(record, (*self.address, self.country)):
+            *lines, country = cells
+            filled = (name for name, line in zip(self.address, lines, strict=True) if line)
+            party.address(
+                lines,
+                country,
+                at=record.at(next(filled, self.address[0])),
+                country_at=record.at(self.country),
+            )
+        for prop, columns in (("passportNumber", self.passport), ("idNumber", self.national)):
+            if cells := group.fresh(record, columns):
+                party.document(prop, cells[0], cells[1], at=record.at(columns[0]))
+        for column, heading in self.values.items():
+            if cells := group.fresh(record, (column,)):
+                party.value(heading, cells[0], at=record.at(column))
 
 
 class Group:
@@ -107,8 +134,3 @@ class Group:
             return None
         self._taken.add(key)
         return cells
-
-
-def first_filled(columns: Sequence[str], cells: Sequence[str]) -> str:
-    """Return the first column whose cell is filled; the first one if none is."""
-    return next((name for name, cell in zip(columns, cells, strict=True) if cell), columns[0])

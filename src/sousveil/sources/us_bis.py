@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
-from sousveil.errors import FormatError
 from sousveil.model.statement import Statement
-from sousveil.sources.base import Draft, Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import Draft, ReadReport
 from sousveil.sources.csl_text import read_citations
-from sousveil.sources.parties import Party, only_file
-from sousveil.sources.text import Record, Row, read_records, read_rows
+from sousveil.sources.csv_reader import CsvReader
+from sousveil.sources.parties import Party
+from sousveil.sources.text import Record
 
 DATASET = "us_bis_denied"
 AUTHORITY = "Bureau of Industry and Security"
@@ -80,60 +81,42 @@ class Denial:
         return self.record.at(self.columns.get(key) if key else None)
 
 
-class UsBisDplReader(Reader):
+class UsBisDplReader(CsvReader):
     """The list as it was published until 2025: tabs between quoted cells."""
 
     format = "us-bis-dpl"
     title = "US Denied Persons List, dpl.txt"
+    dataset = DATASET
+    delimiter = "\t"
+    required = _OLD
+    known = frozenset(_OLD)
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose header is that of `dpl.txt`."""
-        mine = next((file for file in files if set(_OLD) <= set(_columns(file, "\t"))), None)
-        return Recognition(self.format, DATASET, (mine,)) if mine else None
-
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
-        """Yield the statements row by row.
-
-        Raises:
-            UnreadableError: the file is empty, cut off or not UTF-8.
-            FormatError: the header or a row is not the list's.
-            HostileInputError: a row of absurd length.
-        """
-        file = only_file(source, self.title)
-        header, rows = _open(file, "\t")
-        _note_unknown(header, set(_OLD), file, report)
-        denials = (_old_denial(r) for r in read_records(file, header, rows, required=_OLD))
-        yield from _statements(denials, source.dataset, report)
+    def parties(
+        self, records: Iterator[Record], *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
+        """Yield the statements row by row."""
+        yield from _statements(map(_old_denial, records), dataset, report)
 
 
-class UsBisDplCsvReader(Reader):
+class UsBisDplCsvReader(CsvReader):
     """The list as the Bureau's page exports it since 2025: CSV, name and address in one cell."""
 
     format = "us-bis-dpl-csv"
     title = "US Denied Persons List, CSV export"
+    dataset = DATASET
+    required = ("name_and_address",)
+    telling = ("type_of_denial",)
+    known = frozenset(_NEW)
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose header has a name with address and a type of denial."""
-        mine = next((file for file in files if _is_export(file)), None)
-        return Recognition(self.format, DATASET, (mine,)) if mine else None
+    def spelling(self, column: str) -> str:
+        """Return the column's name in lower case, with one underscore for all but letters."""
+        return _plain(column)
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
-        """Yield the statements row by row.
-
-        Raises:
-            UnreadableError: the file is empty, cut off or not UTF-8.
-            FormatError: the header or a row is not the list's.
-            HostileInputError: a row of absurd length.
-        """
-        file = only_file(source, self.title)
-        header, rows = _open(file, ",")
-        known = {cell for cell in header.cells if _plain(cell) in _NEW}
-        _note_unknown(header, {cell.strip() for cell in known}, file, report)
-        columns = {_NEW[_plain(cell)]: cell.strip() for cell in known}
-        if "party" not in columns:
-            raise FormatError("no column 'name_and_address'", path=file.name, row=header.line)
-        denials = (_new_denial(r, columns) for r in read_records(file, header, rows))
-        yield from _statements(denials, source.dataset, report)
+    def parties(
+        self, records: Iterator[Record], *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
+        """Yield the statements row by row."""
+        yield from _statements(map(_new_denial, records), dataset, report)
 
 
 def read_names(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -179,7 +162,9 @@ def _old_denial(record: Record) -> Denial:
     return Denial(record=record, cells=cells, columns=columns, original_name=cells["name"])
 
 
-def _new_denial(record: Record, columns: Mapping[str, str]) -> Denial:
+def _new_denial(record: Record) -> Denial:
+    plain = {_plain(column): column for column in record.cells}
+    columns = {key: plain[name] for name, key in _NEW.items() if name in plain}
     cells = {key: record.get(column) for key, column in columns.items()}
     cells["name"], cells["address"] = split_address(cells["party"])
     places = {**columns, "name": columns["party"], "address": columns["party"]}
@@ -246,30 +231,6 @@ def _add_date(sanction: Draft, prop: str, denial: Denial, key: str) -> None:
         sanction.add_date(prop, text, at=at)
 
 
-def _open(file: SourceFile, delimiter: str) -> tuple[Row, Iterator[Row]]:
-    rows = read_rows(file, delimiter=delimiter)
-    header = next(rows, None)
-    if header is None:
-        raise FormatError("the file has no header", path=file.name)
-    return header, rows
-
-
-def _note_unknown(header: Row, known: set[str], file: SourceFile, report: ReadReport) -> None:
-    for cell in header.cells:
-        if cell.strip() not in known:
-            report.note(f"unknown column {cell.strip()[:64]}", f"{file.name}#line={header.line}")
-
-
-def _columns(file: SourceFile, delimiter: str) -> list[str]:
-    header = file.head.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    return [cell.strip(' "\r') for cell in header.split(delimiter)]
-
-
-def _is_export(file: SourceFile) -> bool:
-    columns = {_plain(column) for column in _columns(file, ",")}
-    return {"name_and_address", "type_of_denial"} <= columns
-
-
+@lru_cache(maxsize=64)
 def _plain(column: str) -> str:
-    """Return a column's name in lower case, with one underscore for all that is no letter."""
     return re.sub(r"[^a-z]+", "_", column.strip().lower()).strip("_")

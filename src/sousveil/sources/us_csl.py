@@ -7,23 +7,22 @@ they have in OFAC's own files, so that both say what they say of the same party.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from sousveil.errors import FormatError
 from sousveil.model.locator import at_pointer
 from sousveil.model.statement import Statement
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.csl_party import CslParties, CslRow
 from sousveil.sources.csl_text import CslAddress, CslId, read_address, read_id, split_values
+from sousveil.sources.csv_reader import CsvReader
 from sousveil.sources.jsonarray import read_array
-from sousveil.sources.parties import only_file
-from sousveil.sources.text import Record, read_records, read_rows
+from sousveil.sources.one_file import OneFileReader
+from sousveil.sources.text import Record
 
 DATASET = "us_trade_csl"
 
-_REQUIRED = ("source", "entity_number", "type", "programs", "name", "alt_names", "ids")
 _LISTS = (
     "programs",
     "alt_names",
@@ -38,54 +37,45 @@ _TEXTS = frozenset(
     | {"call_sign", "vessel_type", "gross_tonnage", "gross_registered_tonnage", "vessel_flag"}
     | {"vessel_owner", "remarks", "source_list_url", "source_information_url", "country"}
 )
-_KNOWN = _TEXTS | set(_LISTS) | {"addresses", "ids", "id"}
+_KNOWN = _TEXTS | {*_LISTS, "addresses", "ids", "id"}
 _ADDRESS_PARTS = ("address", "city", "state", "postal_code")
 
 
-class UsCslCsvReader(Reader):
+class UsCslCsvReader(CsvReader):
     """The list as one CSV file with a header."""
 
     format = "us-csl-csv"
     title = "US Consolidated Screening List, CSV"
+    dataset = DATASET
+    required = ("source", "entity_number", "type", "programs", "name", "alt_names", "ids")
+    telling = ("federal_register_notice", "license_requirement")
+    known = _KNOWN
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose header has the list's columns."""
-        mine = next((file for file in files if _is_csv(file.head)), None)
-        return Recognition(self.format, DATASET, (mine,)) if mine else None
-
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
-        """Yield the statements row by row.
-
-        Raises:
-            UnreadableError: the file is empty, cut off or not UTF-8.
-            FormatError: the header or a row is not the list's.
-            HostileInputError: a row of absurd length.
-        """
-        file = only_file(source, self.title)
-        rows = read_rows(file)
-        header = next(rows, None)
-        if header is None:
-            raise FormatError("the file has no header", path=file.name)
-        for column in header.cells:
-            if column.strip() not in _KNOWN:
-                report.note(f"unknown column {column.strip()[:64]}", f"{file.name}#line=1")
-        parties = CslParties(source.dataset, report)
-        for record in read_records(file, header, rows, required=_REQUIRED):
+    def parties(
+        self, records: Iterator[Record], *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
+        """Yield the statements row by row."""
+        parties = CslParties(dataset, report)
+        for record in records:
             yield from parties.statements(_csv_row(record))
 
 
-class UsCslJsonReader(Reader):
+class UsCslJsonReader(OneFileReader):
     """The list as one JSON document, read element by element."""
 
     format = "us-csl-json"
     title = "US Consolidated Screening List, JSON"
+    dataset = DATASET
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file that is a JSON object with results from those lists."""
-        mine = next((file for file in files if _is_json(file.head)), None)
-        return Recognition(self.format, DATASET, (mine,)) if mine else None
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether it is a JSON object with results from those lists."""
+        start = file.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        keys = (b'"results"', b'"source"', b'"source_list_url"', b'"programs"')
+        return start.startswith(b"{") and all(key in start for key in keys)
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements element by element, holding one at a time.
 
         Raises:
@@ -93,25 +83,12 @@ class UsCslJsonReader(Reader):
             FormatError: it is not JSON, or not the list.
             HostileInputError: an element of absurd length.
         """
-        file = only_file(source, self.title)
-        parties = CslParties(source.dataset, report)
+        parties = CslParties(dataset, report)
         for index, element in read_array(file, report, member="results"):
             row = _json_row(element, partial(_pointer, file.name, index))
             for key in sorted(element.keys() - _KNOWN):
                 report.note(f"unknown key {key[:64]}", row.at(None))
             yield from parties.statements(row)
-
-
-def _is_csv(head: bytes) -> bool:
-    header = head.partition(b"\n")[0].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    columns = {cell.strip(' "\r') for cell in header.split(",")}
-    return columns.issuperset({*_REQUIRED, "federal_register_notice", "license_requirement"})
-
-
-def _is_json(head: bytes) -> bool:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    keys = (b'"results"', b'"source"', b'"source_list_url"', b'"programs"')
-    return start.startswith(b"{") and all(key in start for key in keys)
 
 
 def _csv_row(record: Record) -> CslRow:

@@ -52,4 +52,4 @@ def note_unknown_columns(
     """Count the columns of a header that the format does not have."""
     for column in columns:
         if column and column not in known:
-            report.note(f"unknown column {column}", at_line(file, line, column))
+            report.note(f"unknown column {column[:64]}", at_line(file, line, column[:64]))
