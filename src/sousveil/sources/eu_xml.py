@@ -5,16 +5,15 @@ Published by the European Commission as `xmlFullSanctionsList_1_1`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sousveil.model.statement import Statement
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.eu_party import Entity, Part, statements
-from sousveil.sources.parties import only_file
+from sousveil.sources.one_file import OneFileReader
 from sousveil.sources.vocabulary import note_unknown, words
 from sousveil.sources.xml import (
     Element,
-    Root,
     XmlRecord,
     child,
     children,
@@ -60,23 +59,26 @@ _VOCABULARY = {
 }
 
 
-class EuXmlReader(Reader):
+class EuXmlReader(OneFileReader):
     """Reads the EU's financial sanctions file as XML 1.1."""
 
     format = "eu-fsf-xml"
     title = "EU consolidated financial sanctions list (XML 1.1)"
+    dataset = "eu_fsf"
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose root is the export of the EU's sanctions database."""
-        for file in files:
-            root = head_root(file)
-            if root is not None and _is_export(root):
-                return Recognition(self.format, "eu_fsf", (file,))
-        return None
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether the root is the export of the EU's sanctions database."""
+        root = head_root(file)
+        return (
+            root is not None
+            and root.tag == "export"
+            and ("/fsd/export" in root.namespace or "globalFileId" in root.attributes)
+        )
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements of every sanctionEntity."""
-        file = only_file(source, self.title)
         root = head_root(file)
         if root is not None:
             report.published_at = root.attributes.get("generationDate")
@@ -86,13 +88,7 @@ class EuXmlReader(Reader):
                 report.note("sanctionEntity without logicalId", record.at)
                 continue
             report.records += 1
-            yield from statements(_entity(record), dataset=source.dataset, report=report)
-
-
-def _is_export(root: Root) -> bool:
-    return root.tag == "export" and (
-        "/fsd/export" in root.namespace or "globalFileId" in root.attributes
-    )
+            yield from statements(_entity(record), dataset=dataset, report=report)
 
 
 def _entity(record: XmlRecord) -> Entity:

@@ -6,13 +6,13 @@ Two passes in bounded memory: the first keeps what is referred to by number
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sousveil.errors import FormatError
 from sousveil.model.statement import Statement
 from sousveil.sources import xml
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.ofac_advanced_index import PARTY, Entry, Index, period_text, read_index
 from sousveil.sources.ofac_kinds import (
     AIRCRAFT,
@@ -25,7 +25,7 @@ from sousveil.sources.ofac_kinds import (
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party
 from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.ofac_xml import check_count
-from sousveil.sources.parties import only_file
+from sousveil.sources.one_file import OneFileReader
 from sousveil.sources.vocabulary import words
 from sousveil.sources.xml import Element, XmlRecord
 
@@ -41,42 +41,42 @@ _LAST = "last name"
 _ADDRESS, _NATIONALITIES = "location", frozenset({"nationality country", "citizenship country"})
 
 
-class OfacAdvancedXml(Reader):
+class OfacAdvancedXml(OneFileReader):
     """Reads SDN_ADVANCED.XML and CONS_ADVANCED.XML."""
 
     format = "ofac-advanced-xml"
     title = "OFAC SDN or consolidated list, advanced XML"
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose root is `Sanctions`.
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether the root is `Sanctions`, with reference values in it."""
+        return xml.has_root(file, ROOT) and b"ReferenceValueSets" in file.head.replace(b"\0", b"")
 
-        What list it is stands at the very end of the file, so its name is believed here, and
-        checked when it is read; a name that says nothing costs one pass over the file.
+    def dataset_of(self, file: SourceFile) -> str:
+        """Return which list it is.
+
+        That stands at the very end of the file, so its name is believed here, and checked when it
+        is read; a name that says nothing costs one pass over the file.
         """
-        for file in files:
-            root = xml.head_root(file)
-            if root and root.tag == ROOT and b"ReferenceValueSets" in file.head.replace(b"\0", b""):
-                name = file.name.casefold()
-                named = {"sdn": SDN, "cons": CONSOLIDATED}
-                dataset = next((found for part, found in named.items() if part in name), None)
-                dataset = dataset or read_index(file, ReadReport()).dataset
-                return Recognition(self.format, dataset, (file,))
-        return None
+        name = file.name.casefold()
+        named = {"sdn": SDN, "cons": CONSOLIDATED}
+        dataset = next((found for part, found in named.items() if part in name), None)
+        return dataset or read_index(file, ReadReport()).dataset
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements, party by party.
 
         Raises:
             FormatError: the entries are on the other of OFAC's two lists than the file's name says.
         """
-        file = only_file(source, self.title)
         index = read_index(file, report)
-        other = {SDN: CONSOLIDATED, CONSOLIDATED: SDN}.get(source.dataset)
+        other = {SDN: CONSOLIDATED, CONSOLIDATED: SDN}.get(dataset)
         if index.entries and index.dataset == other:
             raise FormatError(
-                f"the file holds {other}, and is to be read as {source.dataset}", path=file.name
+                f"the file holds {other}, and is to be read as {dataset}", path=file.name
             )
-        listing = Listing(source.dataset, report)
+        listing = Listing(dataset, report)
         for record in xml.records(file, (PARTY,)):
             report.records += 1
             _note_unknown(record, report)

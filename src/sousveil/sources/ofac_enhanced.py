@@ -6,26 +6,26 @@ Dates of features repeat their text as days; the text is what keeps the precisio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
 from sousveil.errors import FormatError, InputError
 from sousveil.model.statement import Statement
 from sousveil.sources import xml
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.ofac_advanced import LATIN
+from sousveil.sources.ofac_advanced_index import SDN_LIST
 from sousveil.sources.ofac_kinds import AIRCRAFT, CONSOLIDATED, SCHEMATA, SDN, is_known, schema_of
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party
 from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.ofac_xml import check_count
-from sousveil.sources.parties import only_file
+from sousveil.sources.one_file import OneFileReader
 from sousveil.sources.vocabulary import words
 from sousveil.sources.xml import Element, XmlRecord
 
 ROOT, ENTITY, INFORMATION = "sanctionsData", "entity", "publicationInfo"
 _SAMPLE = 50
-_SDN_LIST = "sdn list"
 _PASSED_OVER = ("referenceValue", "featureType")
 _ELEMENTS = words(
     "entity generalInfo sanctionsLists sanctionsPrograms sanctionsTypes legalAuthorities names "
@@ -39,24 +39,35 @@ _GENERAL_NOTES = {
 }
 
 
-class OfacEnhancedXml(Reader):
+class OfacEnhancedXml(OneFileReader):
     """Reads SDN_ENHANCED.XML and CONS_ENHANCED.XML."""
 
     format = "ofac-enhanced-xml"
     title = "OFAC SDN or consolidated list, enhanced XML"
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first enhanced file; deltas, which have the same root, are left alone."""
-        for file in files:
-            root = xml.head_root(file)
-            if root and root.tag == ROOT and "DeltaFile" not in root.namespace:
-                return Recognition(self.format, _dataset(file), (file,))
-        return None
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether it is an enhanced file; deltas, which have the same root, are left alone."""
+        root = xml.head_root(file)
+        return root is not None and root.tag == ROOT and "DeltaFile" not in root.namespace
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def dataset_of(self, file: SourceFile) -> str:
+        """Return which list it is, by the lists of its first entities, else by its name."""
+        listed: list[bool] = []
+        with suppress(InputError):
+            listed.extend(
+                xml.content(found).casefold() == SDN_LIST
+                for record in islice(xml.records(file, (ENTITY,)), _SAMPLE)
+                for found in xml.descend(record.element, "sanctionsLists", "sanctionsList")
+            )
+        if not listed:
+            return CONSOLIDATED if "cons" in file.name.casefold() else SDN
+        return SDN if 2 * sum(listed) >= len(listed) else CONSOLIDATED
+
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements, party by party."""
-        file = only_file(source, self.title)
-        listing = Listing(source.dataset, report)
+        listing = Listing(dataset, report)
         for record in xml.records(file, (INFORMATION, ENTITY, *_PASSED_OVER)):
             if record.tag == INFORMATION:
                 report.published_at = xml.text(record.element, "dataAsOf") or None
@@ -64,20 +75,6 @@ class OfacEnhancedXml(Reader):
                 report.records += 1
                 yield from _party(record, listing).statements()
         check_count(file.name, report)
-
-
-def _dataset(file: SourceFile) -> str:
-    """Return which list it is, by the lists of its first entities, else by its name."""
-    listed: list[bool] = []
-    with suppress(InputError):
-        listed.extend(
-            xml.content(found).casefold() == _SDN_LIST
-            for record in islice(xml.records(file, (ENTITY,)), _SAMPLE)
-            for found in xml.descend(record.element, "sanctionsLists", "sanctionsList")
-        )
-    if not listed:
-        return CONSOLIDATED if "cons" in file.name.casefold() else SDN
-    return SDN if 2 * sum(listed) >= len(listed) else CONSOLIDATED
 
 
 def _party(record: XmlRecord, listing: Listing) -> Party:

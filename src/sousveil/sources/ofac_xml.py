@@ -6,7 +6,7 @@ changed the namespace on 2024-05-07, without changing what they hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
@@ -14,11 +14,11 @@ from sousveil.errors import FormatError, InputError, UnreadableError
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
 from sousveil.sources import xml
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.ofac_kinds import AIRCRAFT, ENTITY, SCHEMATA, dataset_of, schema_of
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party, Primaries
 from sousveil.sources.ofac_remarks import Fact, free, parse_comment
-from sousveil.sources.parties import only_file
+from sousveil.sources.one_file import OneFileReader
 from sousveil.sources.vocabulary import note_unknown, words
 from sousveil.sources.xml import Element, XmlRecord
 
@@ -65,24 +65,25 @@ _VESSEL = {
 _ADDRESS = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "region")
 
 
-class OfacXml(Reader):
+class OfacXml(OneFileReader):
     """Reads SDN.XML and CONSOLIDATED.XML."""
 
     format = "ofac-xml"
     title = "OFAC SDN or consolidated list, XML"
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose root is `sdnList`; its programmes tell which list it is."""
-        for file in files:
-            root = xml.head_root(file)
-            if root and root.tag == ROOT:
-                return Recognition(self.format, dataset_of(_sample(file), file.name), (file,))
-        return None
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether the root is `sdnList`."""
+        return xml.has_root(file, ROOT)
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def dataset_of(self, file: SourceFile) -> str:
+        """Return which list it is, by the programmes of its first parties."""
+        return dataset_of(_sample(file), file.name)
+
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements, party by party; a wrong `Record_Count` means a truncated file."""
-        file = only_file(source, self.title)
-        listing = Listing(source.dataset, report, _primaries(file))
+        listing = Listing(dataset, report, _primaries(file))
         for record in xml.records(file, (INFORMATION, ENTRY)):
             if record.tag == INFORMATION:
                 _read_information(record, report)

@@ -16,10 +16,9 @@ from hashlib import sha256
 from rigour.ids.imo import IMO
 from rigour.langs import iso_639_alpha3
 
-from sousveil.errors import FormatError
 from sousveil.model.ftm import get_property
 from sousveil.model.statement import Statement
-from sousveil.sources.base import Draft, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import Draft, ReadReport
 
 _INSTEAD = {
     "passportNumber": "idNumber",
@@ -169,21 +168,6 @@ class Party:
                 entity_id, schema, dataset=self.draft.dataset, at=at, report=self.draft.report
             )
         return self._attached[entity_id]
-
-
-def only_file(source: Recognition, title: str) -> SourceFile:
-    """Return the one file of a format that is published as one file.
-
-    Raises:
-        FormatError: there are none, or several, which would be different editions of one list.
-    """
-    if len(source.files) != 1:
-        names = ", ".join(file.name for file in source.files) or "none"
-        raise FormatError(
-            f"{title} is one file, given: {names}",
-            hint="add each edition of a list by itself, in the order in which they appeared",
-        )
-    return source.files[0]
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,12 @@ their own names wherever they stand, so a new container around them changes noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
-from sousveil.sources.parties import only_file
+from sousveil.sources.base import ReadReport, SourceFile
+from sousveil.sources.one_file import OneFileReader
 from sousveil.sources.uk_party import AUTHORITY, PAGE, Designation, NameCells, UkParty, new_party
 from sousveil.sources.xml import (
     Element,
@@ -19,7 +19,7 @@ from sousveil.sources.xml import (
     child,
     children,
     content,
-    head_root,
+    has_root,
     local,
     records,
     text,
@@ -78,23 +78,21 @@ _GROUPS = {
 _SAID_ELSEWHERE = frozenset({"IndividualEntityShip", "SanctionsImposedIndicators"})
 
 
-class UkXmlReader(Reader):
+class UkXmlReader(OneFileReader):
     """Reads the UK Sanctions List as XML."""
 
     format = "uk-xml"
     title = "UK Sanctions List (XML)"
+    dataset = "gb_fcdo_sanctions"
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose root is Designations."""
-        for file in files:
-            root = head_root(file)
-            if root is not None and root.tag == "Designations":
-                return Recognition(self.format, "gb_fcdo_sanctions", (file,))
-        return None
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether the root is Designations."""
+        return has_root(file, "Designations")
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements of every designation."""
-        file = only_file(source, self.title)
         for record in records(file, ("DateGenerated", "Designation")):
             if record.tag == "DateGenerated":
                 date = parse_date(content(record.element))
@@ -103,7 +101,7 @@ class UkXmlReader(Reader):
                 report.note("designation without UniqueID", record.at)
             else:
                 report.records += 1
-                yield from _Record(record, source.dataset, report).statements()
+                yield from _Record(record, dataset, report).statements()
 
 
 class _Record:

@@ -9,20 +9,15 @@ to be a first or last name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rigour.ids.imo import IMO
 
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
-from sousveil.sources.parties import (
-    Document,
-    Party,
-    expires_in,
-    issued_in,
-    only_file,
-)
+from sousveil.sources.base import ReadReport, SourceFile
+from sousveil.sources.one_file import OneFileReader
+from sousveil.sources.parties import Document, Party, expires_in, issued_in
 from sousveil.sources.un_text import (
     COMMITTEES,
     document_number,
@@ -38,6 +33,7 @@ from sousveil.sources.xml import (
     children,
     content,
     descend,
+    has_root,
     head_root,
     records,
     text,
@@ -78,23 +74,21 @@ _IMO = re.compile(r"\bIMO\b[^\d.;]{0,12}(\d{7})\b")
 _PASSPORT = re.compile(r"pass|pasap", re.IGNORECASE)  # Passport, passeport, pasaporte
 
 
-class UnXmlReader(Reader):
+class UnXmlReader(OneFileReader):
     """Reads the UN's Consolidated List."""
 
     format = "un-xml"
     title = "UN Security Council Consolidated List (XML)"
+    dataset = "un_sc_sanctions"
 
-    def recognise(self, files: Sequence[SourceFile]) -> Recognition | None:
-        """Claim the first file whose root is CONSOLIDATED_LIST."""
-        for file in files:
-            root = head_root(file)
-            if root is not None and root.tag == "CONSOLIDATED_LIST":
-                return Recognition(self.format, "un_sc_sanctions", (file,))
-        return None
+    def is_mine(self, file: SourceFile) -> bool:
+        """Tell whether the root is CONSOLIDATED_LIST."""
+        return has_root(file, "CONSOLIDATED_LIST")
 
-    def read(self, source: Recognition, report: ReadReport) -> Iterator[Statement]:
+    def statements(
+        self, file: SourceFile, *, dataset: str, report: ReadReport
+    ) -> Iterator[Statement]:
         """Yield the statements of every individual and entity."""
-        file = only_file(source, self.title)
         root = head_root(file)
         if root is not None:
             report.published_at = root.attributes.get("dateGenerated")
@@ -104,7 +98,7 @@ class UnXmlReader(Reader):
                 report.note("record without DATAID", record.at)
                 continue
             report.records += 1
-            yield from _Record(record, source.dataset, report).statements()
+            yield from _Record(record, dataset, report).statements()
 
 
 class _Record:

@@ -129,6 +129,16 @@ def head_root(file: SourceFile) -> Root | None:
         return None
 
 
+def has_root(file: SourceFile, tag: str) -> bool:
+    """Tell whether the file is XML with a root element of that local name.
+
+    Raises:
+        HostileInputError: as `head_root`.
+    """
+    root = head_root(file)
+    return root is not None and root.tag == tag
+
+
 def records(file: SourceFile, tags: Collection[str]) -> Iterator[XmlRecord]:
     """Yield every element with one of those local names, in document order, in bounded memory.
 
