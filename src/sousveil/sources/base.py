@@ -6,7 +6,6 @@ files are its own, and `read` turns them into statements, streaming. Readers hol
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from sousveil.model.ftm import WITHHELD, clean_value, get_property
 from sousveil.model.snapshot import ReadNote
 from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.names.dates import parse_date
+from sousveil.sources.unpacking import open_unpacked
 
 HEAD_BYTES = 65536
 MAX_KINDS = 500
@@ -51,8 +51,8 @@ class SourceFile:
         except OSError as error:
             raise UnreadableError(error.strerror or "cannot be opened", path=self.name) from error
         if raw.read(2) == GZIP_MAGIC:
-            raw.close()  # a GzipFile closes only a file that it has opened itself
-            return gzip.open(self.path)  # type: ignore[return-value]  # GzipFile is a binary stream
+            raw.close()
+            return open_unpacked(self.path, self.name)
         raw.seek(0)
         return raw
 

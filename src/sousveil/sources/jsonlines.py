@@ -20,6 +20,9 @@ from sousveil.sources.base import ReadReport, SourceFile
 MAX_LINE = 64 * 1024 * 1024
 """Bytes in one line; the longest in OpenSanctions' nested files are a few MB."""
 
+MAX_BLANK_LINES = 1_000_000
+"""A packed file of a few kilobytes can hold more of them than can be read in a day."""
+
 _BOM = b"\xef\xbb\xbf"
 _CONTROL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F])")
 
@@ -33,11 +36,16 @@ def read_objects(file: SourceFile, report: ReadReport) -> Iterator[tuple[int, di
     Raises:
         UnreadableError: the file is empty, or its last line or its gzip stream breaks off.
         FormatError: a line is not JSON in UTF-8, or not an object.
-        HostileInputError: a line is longer than `MAX_LINE`.
+        HostileInputError: a line is longer than `MAX_LINE`, or lines without end are blank.
     """
-    number = 0
+    number = blank = 0
     for number, line in read_lines(file):
-        if not line.isspace():
+        if line.isspace():
+            blank += 1
+            if blank > MAX_BLANK_LINES:
+                message = f"more than {MAX_BLANK_LINES:,} blank lines"
+                raise HostileInputError(message, path=file.name, row=number)
+        else:
             clean = scrub(line, report, at_line(file.name, number))
             yield number, _parse(clean, number, file.name)
     if number == 0:

@@ -59,7 +59,7 @@ def parse_mapping(text: str) -> dict[str, str]:
         UsageError: a part is no `FIELD=COLUMN`, or a field stands twice.
     """
     mapping: dict[str, str] = {}
-    for part in next(csv.reader([text], skipinitialspace=True), [""]):
+    for part in next(csv.reader([text], skipinitialspace=True), []) or [""]:
         field, sign, column = part.partition("=")
         if not sign or not field.strip():
             raise UsageError(
