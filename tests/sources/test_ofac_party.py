@@ -18,7 +18,7 @@ from sousveil.sources.ofac_kinds import (
     key,
     schema_of,
 )
-from sousveil.sources.ofac_party import Listing, Party, person_name
+from sousveil.sources.ofac_party import Listing, OfacParty, person_name
 from sousveil.sources.ofac_remarks import Fact, parse_remarks
 
 SCHEMATA = ("Person", "LegalEntity", "Company", "Vessel", "Airplane")
@@ -30,13 +30,13 @@ LABELS = sorted(
 )
 
 
-def party(schema: str = "LegalEntity", *, dataset: str = SDN) -> Party:
-    made = Party("7", schema, at="sdn.csv#line=1", listing=Listing(dataset, ReadReport()))
+def party(schema: str = "LegalEntity", *, dataset: str = SDN) -> OfacParty:
+    made = OfacParty("7", schema, at="sdn.csv#line=1", listing=Listing(dataset, ReadReport()))
     made.add_programs(["SDGT", "CMIC-EO13959"])
     return made
 
 
-def values(made: Party, prop: str) -> list[str]:
+def values(made: OfacParty, prop: str) -> list[str]:
     return [s.value for s in made.statements() if s.prop == prop]
 
 

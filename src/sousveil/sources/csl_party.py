@@ -12,6 +12,7 @@ from sousveil.sources import csl_text
 from sousveil.sources.base import Draft, ReadReport
 from sousveil.sources.csl_lists import TOPICS, CslList, read_source
 from sousveil.sources.csl_text import CslAddress, CslId
+from sousveil.sources.ofac_party import ofac_id
 from sousveil.sources.parties import Document, Party
 from sousveil.sources.slugs import entity_id
 
@@ -171,7 +172,7 @@ def _entity_id(row: CslRow, listed: CslList) -> str:
     """Return OFAC's own id for its parties; for others the row's id, or a hash of what it says."""
     uid = row.get("entity_number") or row.get("_id")
     if listed.is_ofac and uid.isdigit():
-        return f"ofac-{int(uid)}"
+        return ofac_id(str(int(uid)))
     code = (listed.code or "other").lower()
     given = row.get("_id") or row.get("entity_number") or _row_hash(row)
     return entity_id(f"us-csl-{code}", given)

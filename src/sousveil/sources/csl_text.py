@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sousveil.sources import ofac_kinds
+
 MAX_NAME = 1000
 """Characters up to which a name is searched for legal phrases; OFAC's names end at 350."""
 
@@ -157,7 +159,7 @@ class CslId:
     @property
     def key(self) -> str:
         """The kind as `NUMBERS` and `FACTS` write it."""
-        return _key(self.kind)
+        return ofac_kinds.key(self.kind)
 
     @property
     def imo(self) -> str:
@@ -196,7 +198,7 @@ def read_id(text: str) -> CslId:
 @lru_cache(maxsize=4096)
 def is_known_kind(kind: str) -> bool:
     """Tell whether the text is an id type that Treasury uses."""
-    key = _key(kind)
+    key = ofac_kinds.key(kind)
     return key in NUMBERS or key in FACTS or key.startswith((*NOTES, *PROVISIONS))
 
 
@@ -250,7 +252,3 @@ def _kind_leads(parts: list[str]) -> bool:
     if len(parts) > 2 and (_CODE.fullmatch(parts[0]) or _CODE.fullmatch(parts[-1])):
         return _CODE.fullmatch(parts[-1]) is not None
     return any(character.isdigit() for character in parts[-1])
-
-
-def _key(kind: str) -> str:
-    return " ".join(kind.split()).rstrip(" .#:-").lower()

@@ -22,7 +22,7 @@ from sousveil.sources.ofac_kinds import (
     is_known,
     schema_of,
 )
-from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party
+from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, OfacParty, inverted
 from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.ofac_xml import check_count
 from sousveil.sources.one_file import OneFileReader
@@ -92,7 +92,7 @@ class _Builder:
     index: Index
     listing: Listing
 
-    def build(self) -> Party:
+    def build(self) -> OfacParty:
         """Return the party."""
         uid = self.record.element.get("FixedRef", "")
         if not (uid.isascii() and uid.isdigit()):
@@ -103,7 +103,7 @@ class _Builder:
         facts = [found for profile in profiles for found in self._facts(profile)]
         kind = self._kind(profiles)
         schema = schema_of(kind, [(fact.label, fact.value) for fact, _ in facts])
-        party = Party(uid, schema, at=self.record.at, listing=self.listing)
+        party = OfacParty(uid, schema, at=self.record.at, listing=self.listing)
         for profile in profiles:
             for identity in xml.children(profile, "Identity"):
                 self._add_names(party, identity)
@@ -128,7 +128,7 @@ class _Builder:
         self.listing.report.note("party of unknown type", self.record.at)
         return "entity"
 
-    def _add_names(self, party: Party, identity: Element) -> None:
+    def _add_names(self, party: OfacParty, identity: Element) -> None:
         groups = {
             group.get("ID", ""): self.index.value(
                 "NamePartType", group.get("NamePartTypeID")
@@ -151,7 +151,7 @@ class _Builder:
         return ALIAS_KINDS.get(kind.replace(".", ""), "alias")
 
     def _add_name(
-        self, party: Party, prop: str, documented: Element, groups: dict[str, str]
+        self, party: OfacParty, prop: str, documented: Element, groups: dict[str, str]
     ) -> None:
         """Add a name in one script: in Latin as OFAC writes it, in others in reading order."""
         family: list[str] = []
@@ -163,14 +163,13 @@ class _Builder:
             script = self.index.value("Script", part.get("ScriptID")).casefold()
         at = self.record.place(documented)
         if script in LATIN or script.isdigit():
-            halves = (" ".join(family), " ".join(given))
-            party.add_name(prop, ", ".join(half for half in halves if half), at=at)
+            party.add_name(prop, inverted(" ".join(family), " ".join(given)), at=at)
         elif script.startswith(_FAMILY_FIRST):
             party.main.add(prop, "".join((*family, *given)), at=at)
         else:
             party.main.add(prop, " ".join((*given, *family)), at=at)
 
-    def _add_entries(self, party: Party, profile: str) -> None:
+    def _add_entries(self, party: OfacParty, profile: str) -> None:
         entries = self.index.entries.get(profile, ())
         if not entries:
             self.listing.report.note("party without a sanctions entry", self.record.at)
@@ -179,7 +178,7 @@ class _Builder:
             for program in entry.programs or ("",):
                 _add_entry(party, program, entry)
 
-    def _add_addresses(self, party: Party, profile: Element) -> None:
+    def _add_addresses(self, party: OfacParty, profile: Element) -> None:
         for feature in xml.children(profile, "Feature"):
             if self._label(feature) != _ADDRESS:
                 continue
@@ -238,7 +237,7 @@ class _Builder:
         for period in xml.children(version, "DatePeriod"):
             yield period_text(period)
 
-    def _add_relations(self, party: Party, profiles: list[Element]) -> None:
+    def _add_relations(self, party: OfacParty, profiles: list[Element]) -> None:
         for profile in profiles:
             for relation in self.index.relations.get(profile.get("ID", ""), ()):
                 link = party.add_link(relation.target, relation.role, at=relation.at)
@@ -253,7 +252,7 @@ def _note_unknown(record: XmlRecord, report: ReadReport) -> None:
             report.note(f"unknown element {name} in {PARTY}", record.place(element))
 
 
-def _add_entry(party: Party, program: str, entry: Entry) -> None:
+def _add_entry(party: OfacParty, program: str, entry: Entry) -> None:
     sanction = party.sanction(program, at=entry.at)
     for date in entry.dates:
         sanction.add("listingDate", date, at=entry.at)

@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from sousveil.names.dates import parse_date
 from sousveil.sources import xml
 from sousveil.sources.base import ReadReport, SourceFile
-from sousveil.sources.ofac_kinds import CONSOLIDATED, SDN
+from sousveil.sources.ofac_kinds import CONSOLIDATED, SDN, SDN_LIST, in_address_order
 from sousveil.sources.ofac_remarks import Fact, free
 from sousveil.sources.xml import Element, XmlRecord
 
 PARTY = "DistinctParty"
-SDN_LIST = "sdn list"
 _ISSUE, _PROGRAM_MEASURE = "issue", "program"
-_ADDRESS_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE")
 
 _STABLE = {
     "AliasType": {"1400": "A.K.A.", "1401": "F.K.A.", "1402": "N.K.A.", "1403": "Name"},
@@ -175,14 +173,11 @@ def _read_values(record: XmlRecord, index: Index) -> None:
 def _read_location(record: XmlRecord, index: Index) -> None:
     parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for part in xml.children(record.element, "LocationPart"):
-        kind = index.value("LocPartType", part.get("LocPartTypeID")).upper()
+        kind = index.value("LocPartType", part.get("LocPartTypeID"))
         for value in xml.children(part, "LocationPartValue"):
             script = "" if value.get("Primary") == "true" else xml.text(value, "Comment") or "?"
             parts[script].append((kind, xml.text(value, "Value")))
-    lines = tuple(
-        tuple(text for _, text in sorted(found, key=_address_rank) if text)
-        for _, found in sorted(parts.items())
-    )
+    lines = tuple(tuple(in_address_order(found)) for _, found in sorted(parts.items()))
     countries = [
         index.value("Country", found.get("CountryID"))
         for found in xml.children(record.element, "LocationCountry")
@@ -192,11 +187,6 @@ def _read_location(record: XmlRecord, index: Index) -> None:
     ]
     country = countries[0] if countries else ""
     index.locations[record.element.get("ID", "")] = Location(lines, country, record.at)
-
-
-def _address_rank(part: tuple[str, str]) -> int:
-    kind = part[0]
-    return _ADDRESS_ORDER.index(kind) if kind in _ADDRESS_ORDER else len(_ADDRESS_ORDER)
 
 
 def _read_document(record: XmlRecord, index: Index) -> None:

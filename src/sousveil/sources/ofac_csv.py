@@ -19,7 +19,7 @@ from sousveil.model.locator import at_line
 from sousveil.model.statement import Statement
 from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
 from sousveil.sources.ofac_kinds import AIRCRAFT, ENTITY, dataset_of, schema_of
-from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party, Primaries
+from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, OfacParty, Primaries
 from sousveil.sources.ofac_remarks import Fact, parse_remarks
 from sousveil.sources.text import Row, read_rows
 
@@ -228,12 +228,12 @@ def _programs(cell: str) -> list[str]:
     return [tag.strip(" []") for tag in cell.split("] [")]
 
 
-def _party(line: Line, joined: Joined, listing: Listing) -> Party:
+def _party(line: Line, joined: Joined, listing: Listing) -> OfacParty:
     """Build one party from all its rows."""
     kind = line.get("SDN_Type") or ENTITY
     facts = parse_remarks(_remarks(line, joined, listing.report))
     schema = schema_of(kind, [(fact.label, fact.value) for fact in facts])
-    party = Party(line.uid, schema, at=line.at(), listing=listing)
+    party = OfacParty(line.uid, schema, at=line.at(), listing=listing)
     party.add_name("name", line.get("SDN_Name"), at=line.at("SDN_Name"))
     party.add_programs(_programs(line.cells["Program"]), at=line.at("Program"))
     if title := line.get("Title"):
@@ -261,7 +261,7 @@ def _remarks(line: Line, joined: Joined, report: ReadReport) -> str:
     return remarks + "".join(row.cells[COMMENTS[1]] for row in more)
 
 
-def _add_alias(party: Party, alias: Line) -> None:
+def _add_alias(party: OfacParty, alias: Line) -> None:
     """Add a strong alias; the weak ones stand in the remarks."""
     kind = alias.get("alt_type").lower()
     if kind not in ALIAS_KINDS:

@@ -15,9 +15,17 @@ from sousveil.model.statement import Statement
 from sousveil.sources import xml
 from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.ofac_advanced import LATIN
-from sousveil.sources.ofac_advanced_index import SDN_LIST
-from sousveil.sources.ofac_kinds import AIRCRAFT, CONSOLIDATED, SCHEMATA, SDN, is_known, schema_of
-from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party
+from sousveil.sources.ofac_kinds import (
+    AIRCRAFT,
+    CONSOLIDATED,
+    SCHEMATA,
+    SDN,
+    SDN_LIST,
+    in_address_order,
+    is_known,
+    schema_of,
+)
+from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, OfacParty, inverted
 from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.ofac_xml import check_count
 from sousveil.sources.one_file import OneFileReader
@@ -31,7 +39,6 @@ _ELEMENTS = words(
     "entity generalInfo sanctionsLists sanctionsPrograms sanctionsTypes legalAuthorities names "
     "addresses features identityDocuments relationships"
 )
-_ADDRESS_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE")
 _GENERAL_NOTES = {
     "livingStatus": "Living status",
     "isUsCitizen": "US citizen",
@@ -77,7 +84,7 @@ class OfacEnhancedXml(OneFileReader):
         check_count(file.name, report)
 
 
-def _party(record: XmlRecord, listing: Listing) -> Party:
+def _party(record: XmlRecord, listing: Listing) -> OfacParty:
     """Build one party from its element."""
     entity = record.element
     uid = entity.get("id", "")
@@ -85,7 +92,7 @@ def _party(record: XmlRecord, listing: Listing) -> Party:
         raise FormatError(f"{uid[:40]!r} is no entity id", path=record.file, row=record.line)
     facts = list(_facts(record))
     schema = schema_of(_kind(record, listing), [(fact.label, fact.value) for fact, _ in facts])
-    party = Party(uid, schema, at=record.at, listing=listing)
+    party = OfacParty(uid, schema, at=record.at, listing=listing)
     for name in xml.descend(entity, "names", "name"):
         _add_name(party, name, record)
     _add_listings(party, record)
@@ -110,7 +117,7 @@ def _kind(record: XmlRecord, listing: Listing) -> str:
     return "entity"
 
 
-def _add_name(party: Party, name: Element, record: XmlRecord) -> None:
+def _add_name(party: OfacParty, name: Element, record: XmlRecord) -> None:
     """Add a name in all its scripts: in Latin as OFAC writes it, in others as formatted."""
     kind = xml.text(name, "aliasType").casefold().replace(".", "")
     prop = ALIAS_KINDS.get(kind, "alias")
@@ -123,13 +130,12 @@ def _add_name(party: Party, name: Element, record: XmlRecord) -> None:
         family, given = (xml.text(found, f"formatted{part}Name") for part in ("Last", "First"))
         whole = xml.text(found, "formattedFullName")
         if xml.text(found, "script").casefold() in LATIN:
-            halves = ", ".join(half for half in (family, given) if half)
-            party.add_name(prop, halves or whole, at=at)
+            party.add_name(prop, inverted(family, given) or whole, at=at)
         else:
             party.main.add(prop, whole or f"{given} {family}", at=at)
 
 
-def _add_listings(party: Party, record: XmlRecord) -> None:
+def _add_listings(party: OfacParty, record: XmlRecord) -> None:
     """Add a sanction for each programme, with the dates, kinds and legal bases of the listing."""
     entity = record.element
     programs = list(xml.descend(entity, "sanctionsPrograms", "sanctionsProgram"))
@@ -146,22 +152,17 @@ def _add_listings(party: Party, record: XmlRecord) -> None:
             sanction.add("reason", xml.content(basis), at=record.place(basis))
 
 
-def _add_address(party: Party, address: Element, at: str) -> None:
+def _add_address(party: OfacParty, address: Element, at: str) -> None:
     country = xml.text(address, "country")
     translations = list(xml.descend(address, "translations", "translation"))
     for found in translations:
         parts = [
-            (xml.text(part, "type").upper(), xml.text(part, "value"))
+            (xml.text(part, "type"), xml.text(part, "value"))
             for part in xml.descend(found, "addressParts", "addressPart")
         ]
-        parts.sort(key=lambda part: _rank(part[0]))
-        party.add_address([value for _, value in parts], country, at=at)
+        party.add_address(in_address_order(parts), country, at=at)
     if not translations:
         party.add_address((), country, at=at)
-
-
-def _rank(kind: str) -> int:
-    return _ADDRESS_ORDER.index(kind) if kind in _ADDRESS_ORDER else len(_ADDRESS_ORDER)
 
 
 def _facts(record: XmlRecord) -> Iterator[tuple[Fact, str]]:
@@ -225,7 +226,7 @@ def _document(document: Element) -> Iterator[Fact]:
         yield free(f"{text}: {comment}")
 
 
-def _add_relation(party: Party, relation: Element, at: str) -> None:
+def _add_relation(party: OfacParty, relation: Element, at: str) -> None:
     related = xml.child(relation, "relatedEntity")
     target = "" if related is None else related.get("entityId", "")
     role = xml.text(relation, "type")

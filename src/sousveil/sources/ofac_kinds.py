@@ -8,6 +8,8 @@ and in the consolidated non-SDN list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 IDENTIFIERS = {
     "passportNumber": (
         "Passport", "Diplomatic Passport", "Passport Booklet", "Stateless Person Passport",
@@ -139,6 +141,10 @@ AUTHORITY = "Office of Foreign Assets Control"
 DETAILS_URL = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={}"
 
 SDN, CONSOLIDATED = "us_ofac_sdn", "us_ofac_cons"
+SDN_LIST = "sdn list"
+"""What the advanced and enhanced files call the SDN list, in lower case."""
+
+_ADDRESS_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE")
 
 NON_SDN_PROGRAMS = frozenset(
     {"NS-PLC", "CMIC-EO13959", "561-Related", "UKRAINE-EO13662", "FSE-IR", "FSE-SY", "NS-CMIC"}
@@ -158,6 +164,16 @@ _COMPANY_KINDS = frozenset({"target type", "organization type"})
 def key(label: str) -> str:
     """Return the label in the form in which the tables are searched: `C.U.R.P. #` as `c.u.r.p`."""
     return " ".join(label.casefold().split()).rstrip(" .:#-")
+
+
+def in_address_order(parts: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the values of address parts, given as type and value, in the order of an address.
+
+    Blank ones are left out, and parts of types that are not known come last.
+    """
+    rank = {kind: place for place, kind in enumerate(_ADDRESS_ORDER)}
+    ordered = sorted(parts, key=lambda part: rank.get(part[0].upper(), len(rank)))
+    return [value for _, value in ordered if value]
 
 
 def _by_key(table: dict[str, tuple[str, ...]]) -> dict[str, str]:

@@ -30,9 +30,10 @@ from sousveil.sources.ofac_kinds import (
     topic_of,
 )
 from sousveil.sources.ofac_remarks import Fact
+from sousveil.sources.parties import Party
+from sousveil.sources.slugs import id_part
 
 ALIAS_KINDS = {"aka": "alias", "fka": "previousName", "nka": "alias"}
-_SLUG = re.compile(r"[^a-z0-9]+")
 _MEASURE_SCOPE = re.compile(r"CMIC|CAATSA|IFCA|(?:EO|Executive Order) ?(\d{5})", re.IGNORECASE)
 _ORDER = re.compile(r"^executive order \d+ (?:directive )?(?:information|determination)$")
 _IMO = re.compile(r"^(?:IMO\s*)?(\d{7})$", re.IGNORECASE)
@@ -75,14 +76,14 @@ class Listing:
     primaries: Primaries = field(default_factory=Primaries)
 
 
-def entity_id(uid: str) -> str:
+def ofac_id(uid: str) -> str:
     """Return the id of the party with that number: ent_num, uid, FixedRef and entity id are one."""
     return f"ofac-{uid}"
 
 
-def slug(text: str) -> str:
-    """Return the text as part of an id."""
-    return _SLUG.sub("-", text.lower()).strip("-")
+def inverted(surname: str, given: str) -> str:
+    """Return a name as OFAC writes it in running text: `SURNAME, Given`, or the half there is."""
+    return ", ".join(half for half in (surname, given) if half)
 
 
 def person_name(published: str) -> tuple[str, str, str]:
@@ -98,19 +99,23 @@ def person_name(published: str) -> tuple[str, str, str]:
     return (f"{name}, {suffix}" if suffix else name), surname, given
 
 
-class Party:
-    """Collects what is said of one party; `statements` gives all of it."""
+class OfacParty:
+    """Collects what is said of one party; `statements` gives all of it.
+
+    It stands on the `Party` of all lists for what hangs on it. Its rules are its own: a sanction
+    for each programme, ids and properties by OFAC's labels.
+    """
 
     def __init__(self, uid: str, schema: str, *, at: str, listing: Listing) -> None:
         self.uid, self.at, self.listing = uid, at, listing
-        self.main = self._draft(entity_id(uid), schema, at)
+        dataset, report = listing.dataset, listing.report
+        self._party = Party(ofac_id(uid), schema, dataset=dataset, at=at, report=report, topics=())
+        self.main = self._party.draft
         self._sanctions: dict[str, Draft] = {}
-        self._others: dict[str, Draft] = {}
 
     def statements(self) -> Iterator[Statement]:
         """Yield the statements on the party and on all that hangs on it."""
-        for draft in (self.main, *self._sanctions.values(), *self._others.values()):
-            yield from draft.statements()
+        return self._party.statements()
 
     def add_programs(self, programs: Iterable[str], *, at: str | None = None) -> None:
         """Add one `Sanction` for each programme tag; one without any, if there is none."""
@@ -121,10 +126,10 @@ class Party:
         """Return the `Sanction` of a programme, made where there is none yet."""
         if program in self._sanctions:
             return self._sanctions[program]
-        tail = slug(program) or "1"
+        tail = id_part(program) or "1"
         if self.listing.dataset == CONSOLIDATED:
             tail = f"cons-{tail}"
-        draft = self._draft(f"{self.main.id}-sanction-{tail}", "Sanction", at or self.at)
+        draft = self._attach(f"sanction-{tail}", "Sanction", at)
         draft.add("entity", self.main.id)
         draft.add("authority", AUTHORITY)
         draft.add("country", "us")
@@ -178,10 +183,10 @@ class Party:
 
     def add_link(self, target: str, role: str, *, at: str | None = None) -> Draft:
         """Add a link to another party by its number; `role` in OFAC's words."""
-        tail = target if role == LINK else f"{target}-{slug(role)}"
-        draft = self._other(f"link-{tail}", "UnknownLink", at)
+        tail = target if role == LINK else f"{target}-{id_part(role)}"
+        draft = self._attach(f"link-{tail}", "UnknownLink", at)
         draft.add("subject", self.main.id)
-        draft.add("object", entity_id(target))
+        draft.add("object", ofac_id(target))
         draft.add("role", role)
         return draft
 
@@ -199,7 +204,7 @@ class Party:
             self.add_note(fact.text, at=at)
             return
         currency = fact.label[len(DIGITAL_CURRENCY) :].strip()
-        wallet = self._other(f"wallet-{slug(currency)}-{fact.value}", "CryptoWallet", at)
+        wallet = self._attach(f"wallet-{id_part(currency)}-{fact.value}", "CryptoWallet", at)
         wallet.add("cryptoAddress", fact.value)
         wallet.add("publicKey", fact.value)
         wallet.add("currencySymbol", currency)
@@ -243,7 +248,7 @@ class Party:
         if holder is None:
             self.add_note(fact.text, at=at)
         else:
-            self.main.add(prop, entity_id(holder), at=at, original=fact.value)
+            self.main.add(prop, ofac_id(holder), at=at, original=fact.value)
 
     def _add_identifier(self, prop: str, fact: Fact, at: str | None) -> None:
         """Add a number, with a document of its own where country, office or dates are known."""
@@ -254,8 +259,8 @@ class Party:
         if not any(known) or not is_a(self.main.schema, "LegalEntity"):
             return
         schema = "Passport" if "passport" in fact.label.casefold() else "Identification"
-        tail = f"document-{slug(fact.label)}-{slug(fact.value)}"
-        document = self._other(tail, schema, at)
+        tail = f"document-{id_part(fact.label)}-{id_part(fact.value)}"
+        document = self._attach(tail, schema, at)
         document.add("holder", self.main.id)
         document.add("number", fact.value)
         document.add("type", fact.label)
@@ -264,17 +269,9 @@ class Party:
         document.add_date("startDate", fact.issued)
         document.add_date("endDate", fact.expires)
 
-    def _other(self, tail: str, schema: str, at: str | None) -> Draft:
+    def _attach(self, tail: str, schema: str, at: str | None) -> Draft:
         """Return the draft of something that hangs on the party, made where there is none yet."""
-        wanted = f"{self.main.id}-{tail}"
-        if wanted not in self._others:
-            self._others[wanted] = self._draft(wanted, schema, at or self.at)
-        return self._others[wanted]
-
-    def _draft(self, draft_id: str, schema: str, at: str) -> Draft:
-        return Draft(
-            draft_id, schema, dataset=self.listing.dataset, at=at, report=self.listing.report
-        )
+        return self._party.attach(f"{self.main.id}-{tail}", schema, at or self.at)
 
 
 def refined(prop: str, fact: Fact, schema: str, *, country: str | None) -> tuple[str, str]:

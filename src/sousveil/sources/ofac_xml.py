@@ -16,7 +16,7 @@ from sousveil.names.dates import parse_date
 from sousveil.sources import xml
 from sousveil.sources.base import ReadReport, SourceFile
 from sousveil.sources.ofac_kinds import AIRCRAFT, ENTITY, SCHEMATA, dataset_of, schema_of
-from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, Party, Primaries
+from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, OfacParty, Primaries, inverted
 from sousveil.sources.ofac_remarks import Fact, free, parse_comment
 from sousveil.sources.one_file import OneFileReader
 from sousveil.sources.vocabulary import note_unknown, words
@@ -149,16 +149,14 @@ def _kind(entry: Element) -> str:
 
 
 def _name(element: Element) -> str:
-    """Return the name as OFAC writes it in running text: `SURNAME, Given`."""
-    parts = (xml.text(element, "lastName"), xml.text(element, "firstName"))
-    return ", ".join(part for part in parts if part)
+    return inverted(xml.text(element, "lastName"), xml.text(element, "firstName"))
 
 
 def _programs(entry: Element) -> list[str]:
     return [xml.content(found) for found in xml.descend(entry, "programList", "program")]
 
 
-def _party(record: XmlRecord, listing: Listing) -> Party:
+def _party(record: XmlRecord, listing: Listing) -> OfacParty:
     """Build one party from its element."""
     entry = record.element
     uid = xml.text(entry, "uid")
@@ -169,7 +167,7 @@ def _party(record: XmlRecord, listing: Listing) -> Party:
         listing.report.note(f"unknown sdnType {kind!r}", record.at)
     facts = list(_facts(record))
     schema = schema_of(kind, [(fact.label, fact.value) for fact, _ in facts])
-    party = Party(uid, schema, at=record.at, listing=listing)
+    party = OfacParty(uid, schema, at=record.at, listing=listing)
     party.add_name("name", _name(entry), at=_at(record, "lastName"))
     party.add_programs(_programs(entry), at=_at(record, "programList"))
     for aka in xml.descend(entry, "akaList", "aka"):
@@ -188,7 +186,7 @@ def _at(record: XmlRecord, name: str) -> str:
     return record.at if found is None else record.place(found)
 
 
-def _add_alias(party: Party, aka: Element, at: str) -> None:
+def _add_alias(party: OfacParty, aka: Element, at: str) -> None:
     """Add an alias: weak where its category says so, strong where there is none."""
     kind = xml.text(aka, "type").casefold().replace(".", "")
     if kind not in ALIAS_KINDS:

@@ -6,7 +6,6 @@ import re
 from hashlib import sha256
 
 _OTHER = re.compile(r"[^a-z0-9]+")
-
 _ID_PART = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?", re.ASCII)
 
 
@@ -18,6 +17,11 @@ def entity_id(dataset: str, key: str) -> str:
     """
     part = key if _ID_PART.fullmatch(key) else sha256(key.encode()).hexdigest()[:20]
     return f"{dataset.replace('_', '-')}-{part}"
+
+
+def id_part(text: str) -> str:
+    """Return lower-case letters, digits and single hyphens, `cmic-eo13959`; may be empty."""
+    return _OTHER.sub("-", text.lower()).strip("-")
 
 
 def slug(text: str, *, otherwise: str = "list") -> str:
