@@ -131,3 +131,18 @@ def test_a_different_legal_form_is_a_weak_sign() -> None:
     other = compare_names("Zhupan Ltd", "Zhupan AG", schema="Company").score
     assert other < absent < same == pytest.approx(MOST)
     assert other > 0.9
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "least", "most"),
+    [
+        ("Tarabinsky, K", "Karolina Tarabinsky", 0.7, 0.75),
+        ("Ahmed, A", "Ali Ahmed", 0.0, 0.66),
+        ("Ahmed, A", "Ahmed Abracastabya", 0.0, 0.66),
+        ("Karolina B Tarabinsky", "Karolina Bozena Tarabinsky", 0.9, MOST),
+    ],
+)
+def test_one_name_with_an_initial_is_little_and_a_frequent_one_less(
+    left: str, right: str, least: float, most: float
+) -> None:
+    assert least <= compare_names(left, right, schema="Person").score <= most

@@ -99,21 +99,29 @@ def _person(score: float, found: Alignment, left: Name, right: Name, limits: lis
     if _generations_swapped(left, right):
         score *= SWAPPED_GENERATIONS
         limits.append("patronymic")
-    words = max(
-        sum(_is_evidence(part) for pair in found.pairs for part in pair.left),
-        sum(_is_evidence(part) for pair in found.pairs for part in pair.right),
-    )
-    met = [part for pair in found.pairs for part in pair.left + pair.right]
-    whole = any(is_whole_name(part.text) for part in met)
-    if words < 2 and not whole:
-        initial = any(pair.likeness.rule == "initial" for pair in found.pairs)
-        ceiling = INITIAL_CEILING if initial and words else CEILING
-        if found.left or found.right:
-            ceiling = min(ceiling, PART_CEILING) if not initial else ceiling
-        if score > ceiling:
-            score = ceiling
-            limits.append("one name")
-    return score
+    return _capped(score, found, limits)
+
+
+def _capped(score: float, found: Alignment, limits: list[str]) -> float:
+    """Return the score, at most a ceiling where no more than one whole name met.
+
+    An initial beside it lifts the ceiling, unless the one name is among the most frequent: then
+    very many bear the two together.
+    """
+    whole = [pair for pair in found.pairs if pair.likeness.rule != "initial"]
+    left = [part for pair in whole for part in pair.left if _is_evidence(part)]
+    right = [part for pair in whole for part in pair.right if _is_evidence(part)]
+    met = left + right
+    if max(len(left), len(right)) > 1 or any(is_whole_name(part.text) for part in met):
+        return score
+    initial = len(whole) < len(found.pairs)
+    if met and initial and all(part.kind != "common" for part in met):
+        ceiling = INITIAL_CEILING
+    else:
+        ceiling = PART_CEILING if found.left or found.right else CEILING
+    if score > ceiling:
+        limits.append("one name")
+    return min(score, ceiling)
 
 
 def _is_evidence(part: Part) -> bool:

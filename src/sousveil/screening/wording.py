@@ -12,8 +12,8 @@ MEETINGS = {
     "spelling": "{left} is spelt almost like {right}",
     "transliteration": "{left} reads like {right} in the other script",
     "translation": "{left} means the same as {right}",
-    "initial": "{left} is an initial of {right}, or the other way round",
-    "nickname": "{left} is a short form of {right}, or the other way round",
+    "initial": "{short} is the initial of {long}",
+    "nickname": "{left} and {right} are forms of one name",
     "joined": "{left} is {right} with blanks added or lost",
     "acronym": "{left} and {right} are an acronym and what it stands for",
 }
@@ -45,7 +45,9 @@ def quoted(text: str) -> str:
 
 def meeting(rule: str, left: str, right: str) -> str:
     """Return how two parts met."""
-    return MEETINGS[rule].format(left=quoted(left), right=quoted(right))
+    short, long = sorted((left, right), key=len)
+    sides = {"left": left, "right": right, "short": short, "long": long}
+    return MEETINGS[rule].format(**{side: quoted(text) for side, text in sides.items()})
 
 
 def left_over(text: str, *, conflicting: bool) -> str:
