@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from sousveil.app.workspace import open_workspace
 from sousveil.cli import main
 
 Run = Callable[..., Result]
@@ -25,3 +27,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return runner.invoke(main, [*workspace, *map(str, arguments)], prog_name="sousveil")
 
     return call
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the bundled register and its index, to be copied."""
+    folder = tmp_path_factory.mktemp("furnished") / "workspace"
+    with open_workspace(folder) as opened:
+        assert len(opened.screen([{"name": "Hikvision"}])) == 1
+    return folder
+
+
+@pytest.fixture
+def workspace(furnished: Path, tmp_path: Path) -> Path:
+    """The test's own workspace, furnished: the one that `run` works in."""
+    return shutil.copytree(furnished, tmp_path / "workspace")
