@@ -148,7 +148,10 @@ def _legacy(raw: RawFile) -> str:
     }
     best = max(fits.values(), default=0.0)
     usual = (name for name in _USUAL if fits.get(name, -1.0) >= _TIE * best)
-    return next(usual, max(fits, key=lambda name: fits[name], default="cp1252"))
+    chosen = next(usual, max(fits, key=lambda name: fits[name], default="cp1252"))
+    text = sample.decode(chosen, "ignore")
+    # Where another encoding says the very same, as Central European does of French, it is no news.
+    return next((name for name in _USUAL if sample.decode(name, "ignore") == text), chosen)
 
 
 def _mixes_scripts(sample: bytes, encoding: str) -> bool:
