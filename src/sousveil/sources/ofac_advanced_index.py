@@ -78,7 +78,6 @@ class Index:
         relations: by the profile id that they start from.
     """
 
-    file: SourceFile
     published_at: str | None = None
     values: dict[str, dict[str, str]] = field(
         default_factory=lambda: defaultdict(dict, {name: dict(t) for name, t in _STABLE.items()})
@@ -110,7 +109,7 @@ def read_index(file: SourceFile, report: ReadReport) -> Index:
     Raises:
         UnreadableError, FormatError, HostileInputError: as `xml.records`.
     """
-    index = Index(file)
+    index = Index()
     readers = {
         "DateOfIssue": _read_date_of_issue,
         "ReferenceValueSets": _read_values,

@@ -8,7 +8,6 @@ fit into 1,000 characters of remarks). Only the first is needed.
 from __future__ import annotations
 
 import codecs
-import csv
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -17,11 +16,11 @@ from dataclasses import dataclass
 from sousveil.errors import FormatError, UnreadableError
 from sousveil.model.locator import at_line
 from sousveil.model.statement import Statement
-from sousveil.sources.base import Reader, ReadReport, Recognition, SourceFile
+from sousveil.sources.base import HEAD_BYTES, Reader, ReadReport, Recognition, SourceFile
 from sousveil.sources.ofac_kinds import AIRCRAFT, ENTITY, dataset_of, schema_of
 from sousveil.sources.ofac_party import ALIAS_KINDS, Listing, OfacParty, Primaries
 from sousveil.sources.ofac_remarks import Fact, parse_remarks
-from sousveil.sources.text import Row, read_rows
+from sousveil.sources.text import Row, head_rows, read_rows
 
 PRIM = (
     "ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage",
@@ -135,15 +134,10 @@ def layout_of(file: SourceFile) -> tuple[str, ...] | None:
 
 def _head_rows(file: SourceFile) -> list[list[str]]:
     """Return the rows of the file's first 64 KiB, without the last, which may be cut off."""
-    head = file.head
-    if b"\0" in head:
+    if b"\0" in file.head:
         return []
-    lines = head.decode("utf-8-sig", "replace").splitlines(keepends=True)
-    try:
-        rows = [row for row in csv.reader(lines) if row and not _is_end(row)]
-    except csv.Error:
-        return []
-    return rows[:-1] if len(rows) > 1 and len(head) >= 65536 else rows
+    rows = [row for row in head_rows(file) if row and not _is_end(row)]
+    return rows[:-1] if len(rows) > 1 and len(file.head) == HEAD_BYTES else rows
 
 
 def _lines(file: SourceFile, columns: tuple[str, ...]) -> Iterator[Line]:

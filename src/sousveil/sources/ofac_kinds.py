@@ -134,7 +134,7 @@ MEASURES = {
 }  # fmt: skip
 """Property of the `Sanction`, and labels of what OFAC says of the measure and not of the party."""
 
-PRIMARY_NAME, WEAK_ALIAS, LINK, WALLET, NOTE = "name", "a.k.a.", "Linked To", "wallet", ""
+WEAK_ALIAS, LINK, NOTE = "a.k.a.", "Linked To", ""
 DIGITAL_CURRENCY = "Digital Currency Address - "
 
 AUTHORITY = "Office of Foreign Assets Control"
