@@ -23,7 +23,14 @@ from pathlib import Path
 from sousveil.errors import WorkspaceError
 from sousveil.model.statement import Statement
 from sousveil.sources.base import Draft, Reader, ReadReport, Recognition, SourceFile
-from sousveil.sources.register_facts import Entry, Holding, Part, Party, Register, Restriction
+from sousveil.sources.register_facts import (
+    Entry,
+    Holding,
+    Part,
+    Register,
+    RegisterParty,
+    Restriction,
+)
 from sousveil.sources.register_loader import KIND_KEY, read_register
 
 DATASET = "sousveil_register"
@@ -107,7 +114,7 @@ class _Writer:
                     meeting = _Meeting(restriction, entry, met.at)
                     self.meetings.setdefault(met.text, []).append(meeting)
 
-    def everything_of(self, party: Party) -> Iterator[Statement]:
+    def everything_of(self, party: RegisterParty) -> Iterator[Statement]:
         """Yield the statements of the party, of shares in it and of what restricts it."""
         yield from self._party(party).statements()
         for holding in party.holdings:
@@ -119,7 +126,7 @@ class _Writer:
     def _draft(self, entity_id: str, schema: str, at: str) -> Draft:
         return Draft(entity_id, schema, dataset=self.dataset, at=at, report=self.report)
 
-    def _party(self, party: Party) -> Draft:
+    def _party(self, party: RegisterParty) -> Draft:
         draft = self._draft(_party_id(party.id), party.schema, party.at)
         for value in party.values:
             draft.add(value.prop, value.text, at=value.at, lang=value.lang)
@@ -139,7 +146,7 @@ class _Writer:
             draft.add("sourceUrl", self.register.sources[source].url)
         return draft
 
-    def _ownership(self, party: Party, holding: Holding) -> Draft:
+    def _ownership(self, party: RegisterParty, holding: Holding) -> Draft:
         source = self.register.sources[holding.source]
         entity_id = f"{ID_PREFIX}-ownership-{holding.owner}-{party.id}"
         draft = self._draft(entity_id, "Ownership", holding.at)
@@ -155,7 +162,7 @@ class _Writer:
         draft.add("sourceUrl", source.url)
         return draft
 
-    def _sanction(self, party: Party, meeting: _Meeting, part: Part) -> Draft:
+    def _sanction(self, party: RegisterParty, meeting: _Meeting, part: Part) -> Draft:
         restriction, entry = meeting.restriction, meeting.entry
         source = self.register.sources[entry.source]
         keys = (ID_PREFIX, "sanction", party.id, restriction.id, entry.id, part.id)

@@ -69,7 +69,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class RegisterParty:
     """A company or body. `values` hold names, identifiers and the other plain properties."""
 
     id: str
@@ -130,4 +130,4 @@ class Register:
     about: About
     sources: dict[str, Source]
     restrictions: tuple[Restriction, ...]
-    parties: dict[str, Party]
+    parties: dict[str, RegisterParty]

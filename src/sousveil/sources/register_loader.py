@@ -21,8 +21,8 @@ from sousveil.sources.register_facts import (
     Entry,
     Holding,
     Part,
-    Party,
     Register,
+    RegisterParty,
     Restriction,
     Source,
     Value,
@@ -90,7 +90,7 @@ def _members(trees: Iterable[Item], key: str) -> list[Item]:
 class _Checker:
     """Holds what can be referred to, and refuses references to anything else."""
 
-    def __init__(self, *, sources: dict[str, Source], parties: dict[str, Party]) -> None:
+    def __init__(self, *, sources: dict[str, Source], parties: dict[str, RegisterParty]) -> None:
         self.sources, self.parties = sources, parties
 
     def register(self, about: About, restrictions: Sequence[Item]) -> Register:
@@ -105,7 +105,7 @@ class _Checker:
             parties=self.parties,
         )
 
-    def _check_party(self, party: Party) -> None:
+    def _check_party(self, party: RegisterParty) -> None:
         references = [(source, party.at) for source in party.sources]
         references += [(holding.source, holding.at) for holding in party.holdings]
         for source, at in references:
@@ -194,7 +194,7 @@ def _part(item: Item) -> Part:
     )
 
 
-def _party(item: Item) -> Party:
+def _party(item: Item) -> RegisterParty:
     lists = (
         "aliases",
         "weak",
@@ -212,7 +212,7 @@ def _party(item: Item) -> Party:
     schema = found["schema"].text()
     if not is_a(schema, "LegalEntity") or is_a(schema, "Person"):
         raise found["schema"].fail("the register holds companies and bodies only")
-    return Party(
+    return RegisterParty(
         id=_slug(found["id"]),
         schema=schema,
         country=_clean(schema, "country", found["country"]),
