@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from itertools import chain, groupby
 from typing import ClassVar
 
 from sousveil.errors import UnreadableError
@@ -77,3 +78,30 @@ class CsvReader(OneFileReader):
         required = [published.get(name, name) for name in self.required]
         records = read_records(file, header, rows, required=required)
         yield from self.parties(records, dataset=dataset, report=report)
+
+
+def by_party(
+    records: Iterator[Record], key: str, report: ReadReport, *, what: str = "party"
+) -> Iterator[tuple[Record, Iterator[Record]]]:
+    """Yield each party's first row, and all its consecutive rows, by the id in the column `key`.
+
+    The rows must be taken before the next party is. Parties are counted as the report's records,
+    and rows without id and parties whose rows stand in several places as oddities; `what` is the
+    publisher's word for a party.
+    """
+    ids: set[str] = set()
+    with_id = (record for record in records if _has(record, key, report))
+    for party_id, found in groupby(with_id, lambda record: record.get(key)):
+        rows = iter(found)
+        first = next(rows)
+        if party_id in ids:
+            report.note(f"rows of one {what} stand apart", first.at())
+        ids.add(party_id)
+        report.records = len(ids)
+        yield first, chain((first,), rows)
+
+
+def _has(record: Record, key: str, report: ReadReport) -> bool:
+    if not record.get(key):
+        report.note(f"row without {key}", record.at())
+    return bool(record.get(key))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
 from sousveil.sources.base import ReadReport
-from sousveil.sources.csv_reader import CsvReader
+from sousveil.sources.csv_reader import CsvReader, by_party
 from sousveil.sources.eu_party import Entity, Part, statements
 from sousveil.sources.text import Record
 
@@ -98,32 +98,11 @@ class EuCsvReader(CsvReader):
         self, records: Iterator[Record], *, dataset: str, report: ReadReport
     ) -> Iterator[Statement]:
         """Yield the statements of every entity, when the last of its consecutive rows is read."""
-        ids: set[str] = set()
-        for group in _grouped(records, report):
+        for first, rows in by_party(records, _KEY, report, what="entity"):
             if report.published_at is None:
-                date = parse_date(group[0].get("fileGenerationDate"))
+                date = parse_date(first.get("fileGenerationDate"))
                 report.published_at = date.prefixes[0] if date else None
-            entity_id = group[0].get(_KEY)
-            if entity_id in ids:
-                report.note("rows of one entity stand apart", group[0].at())
-            ids.add(entity_id)
-            report.records = len(ids)
-            yield from statements(_entity(group), dataset=dataset, report=report)
-
-
-def _grouped(records: Iterator[Record], report: ReadReport) -> Iterator[list[Record]]:
-    """Yield the consecutive rows of each entity."""
-    group: list[Record] = []
-    for record in records:
-        if not record.get(_KEY):
-            report.note(f"row without {_KEY}", record.at())
-            continue
-        if group and group[0].get(_KEY) != record.get(_KEY):
-            yield group
-            group = []
-        group.append(record)
-    if group:
-        yield group
+            yield from statements(_entity(list(rows)), dataset=dataset, report=report)
 
 
 def _entity(rows: list[Record]) -> Entity:

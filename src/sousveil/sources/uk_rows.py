@@ -14,7 +14,7 @@ from sousveil.errors import FormatError
 from sousveil.model.statement import Statement
 from sousveil.names.dates import parse_date
 from sousveil.sources.base import ReadReport, SourceFile
-from sousveil.sources.csv_reader import CsvReader
+from sousveil.sources.csv_reader import CsvReader, by_party
 from sousveil.sources.text import Record, Row
 from sousveil.sources.uk_party import NameCells, UkParty
 
@@ -47,24 +47,11 @@ class UkRowsReader(CsvReader):
         self, records: Iterator[Record], *, dataset: str, report: ReadReport
     ) -> Iterator[Statement]:
         """Yield the statements of every party, when the last of its consecutive rows is read."""
-        ids: set[str] = set()
-        group: Group | None = None
-        for record in records:
-            party_id = record.get(self.key)
-            if not party_id:
-                report.note(f"row without {self.key}", record.at())
-                continue
-            if group is None or group.party_id != party_id:
-                if group is not None:
-                    yield from group.party.statements()
-                group = Group(party_id, self.start(record, dataset, report))
-                if party_id in ids:
-                    report.note("rows of one party stand apart", record.at())
-                ids.add(party_id)
-                report.records = len(ids)
-            self._take(record, group)
-            self.take_sanction(record, group)
-        if group is not None:
+        for first, rows in by_party(records, self.key, report):
+            group = Group(self.start(first, dataset, report))
+            for record in rows:
+                self._take(record, group)
+                self.take_sanction(record, group)
             yield from group.party.statements()
 
     @abstractmethod
@@ -121,8 +108,8 @@ class UkRowsReader(CsvReader):
 class Group:
     """The party at hand, and the cells that it has taken."""
 
-    def __init__(self, party_id: str, party: UkParty) -> None:
-        self.party_id, self.party = party_id, party
+    def __init__(self, party: UkParty) -> None:
+        self.party = party
         self._taken: set[tuple[str, ...]] = set()
 
     def fresh(self, record: Record, columns: Iterable[str]) -> list[str] | None:
