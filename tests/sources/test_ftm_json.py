@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tracemalloc
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -304,7 +305,7 @@ def ftm_entities(draw: st.DrawFn) -> dict[str, Any]:
     )
     samples = {
         registry.country: st.sampled_from(["ru", "ir", "suhh"]),
-        registry.date: st.from_regex(r"(19|20)[0-9]{2}-0[1-9]-[12][0-9]", fullmatch=True),
+        registry.date: st.dates(date(1901, 1, 1), date(2099, 12, 31)).map(date.isoformat),
         registry.topic: st.sampled_from(sorted(registry.topic.names)),
         registry.gender: st.sampled_from(["male", "female"]),
         registry.language: st.sampled_from(["eng", "fas"]),
