@@ -86,7 +86,7 @@ def test_relations_are_links(sample: Outcome) -> None:
 
 
 def test_kinds_of_parties(sample: Outcome) -> None:
-    assert sample.schemata["ofac-99002"] == "LegalEntity"
+    assert sample.schemata["ofac-99002"] == "Organization"
     assert sample.schemata["ofac-99003"] == "Vessel"
     assert sample.entities["ofac-99003"]["flag"] == ["pa"]
 

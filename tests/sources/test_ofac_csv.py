@@ -124,7 +124,7 @@ def test_every_programme_is_a_sanction(sample: Outcome) -> None:
 
 def test_an_entity_and_its_numbers(sample: Outcome) -> None:
     entity = sample.entities["ofac-99002"]
-    assert sample.schemata["ofac-99002"] == "LegalEntity"
+    assert sample.schemata["ofac-99002"] == "Organization"
     assert (entity["ogrnCode"], entity["innCode"]) == (["1027700132195"], ["7744001497"])
     assert entity["website"] == ["http://www.example.test/"]
     assert entity["notes"] == ["country: Region: Crimea"]
@@ -192,7 +192,7 @@ def test_measures_go_to_the_programme_they_name() -> None:
     found = outcome(OfacCsv(), [DATA / "cons_prim.csv"])
     sectoral = found.entities["ofac-77002-sanction-cons-ukraine-eo13662"]
     harmful = found.entities["ofac-77002-sanction-cons-russia-eo14024"]
-    assert found.schemata["ofac-77002"] == "LegalEntity"
+    assert found.schemata["ofac-77002"] == "Organization"
     assert len(sectoral["provisions"]) == 1
     assert "provisions" not in harmful
     assert harmful["listingDate"] == ["2022-02-24"]
@@ -289,7 +289,7 @@ def test_real_lists_against_an_independent_count(
     assert schemata["Person"] == kinds["individual"]
     assert schemata["Vessel"] == kinds["vessel"]
     assert schemata["Airplane"] == kinds["aircraft"]
-    assert schemata["LegalEntity"] + schemata["Company"] == kinds["-0-"]
+    assert schemata["Organization"] + schemata["Company"] == kinds["-0-"]
     assert Counter(s.value for s in found.statements if s.prop == "program") == Counter(
         tag for row in listed for tag in row[3].split("] [")
     )

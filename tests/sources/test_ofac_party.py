@@ -135,10 +135,10 @@ def test_numbers_find_their_property(segment: str, schema: str, prop: str, value
 
 
 def test_a_company_proves_itself() -> None:
-    assert schema_of("entity", []) == "LegalEntity"
+    assert schema_of("entity", []) == "Organization"
     assert schema_of("entity", [("Equity Ticker", "0000 HK")]) == "Company"
     assert schema_of("entity", [("Target Type:", "Private Company")]) == "Company"
-    assert schema_of("entity", [("Target Type", "Government Entity")]) == "LegalEntity"
+    assert schema_of("entity", [("Target Type", "Government Entity")]) == "Organization"
     assert schema_of("individual", [("Equity Ticker", "0000 HK")]) == "Person"
     assert schema_of("something new", []) == "LegalEntity"
 

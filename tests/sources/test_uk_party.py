@@ -34,10 +34,10 @@ def test_split_numbered_leaves_other_brackets() -> None:
     ("kind", "entity_type", "schema"),
     [
         ("Individual", "", "Person"),
-        ("ENTITY", "", "LegalEntity"),
+        ("ENTITY", "", "Organization"),
         ("Entity", "State Owned Enterprise", "Company"),
         ("Entity", "Government Ministry", "PublicBody"),
-        ("Entity", "Terrorist organisation", "LegalEntity"),
+        ("Entity", "Terrorist organisation", "Organization"),
         ("Ship", "", "Vessel"),
         ("Aircraft", "", None),
     ],

@@ -92,8 +92,8 @@ class Entity:
             return "Person"
         for part in self.parts:
             if part.kind == "identification" and part.get("identificationTypeCode") == "imo":
-                return imo_schema(part.get("number"), "Organization")
-        return "LegalEntity"
+                return imo_schema(part.get("number"))
+        return "Organization"
 
 
 def statements(entity: Entity, *, dataset: str, report: ReadReport) -> Iterator[Statement]:

@@ -154,7 +154,7 @@ NON_SDN_PROGRAMS = frozenset(
 Measured: 439 of 442 entries there carry one or a directive, 29 of 8,976 on the SDN list of 2021.
 """
 
-SCHEMATA = {"individual": "Person", "entity": "LegalEntity", "vessel": "Vessel"}
+SCHEMATA = {"individual": "Person", "entity": "Organization", "vessel": "Vessel"}
 AIRCRAFT, ENTITY = "aircraft", "entity"
 
 _COMPANY_LABELS = frozenset({"issuer name", "equity ticker"})
@@ -196,8 +196,8 @@ def is_known(label: str) -> bool:
 def schema_of(kind: str, facts: list[tuple[str, str]]) -> str:
     """Return the schema of a party; `facts` are its labels with their values.
 
-    The list tells entities from people but not companies from other bodies, so an entity is a
-    `LegalEntity`; a `Company` only where the file itself says that it issues shares, or calls
+    The list tells entities from people but not companies from other bodies, so an entity is an
+    `Organization`; a `Company` only where the file itself says that it issues shares, or calls
     its kind a company.
     """
     if kind == AIRCRAFT:

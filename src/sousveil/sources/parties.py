@@ -1,8 +1,7 @@
 """A listed party under construction, with what hangs on it: its sanctions and its documents.
 
-Shared by the readers of the lists whose records are parties (United Nations, European Union,
-United Kingdom). Ids of what hangs on a party are made from its content, so that a party whose
-rows stand in two places of a file still comes out as one.
+Shared by the readers of all lists whose records are parties. Ids of what hangs on a party are made
+from its content, so that a party whose rows stand in two places of a file still comes out as one.
 """
 
 from __future__ import annotations
@@ -194,17 +193,14 @@ def expires_in(text: str) -> str:
     return found[1] if found else ""
 
 
-def imo_schema(text: str, otherwise: str) -> str:
-    """Return the schema that an IMO number speaks for.
+def imo_schema(text: str) -> str:
+    """Return the schema that an IMO number speaks for: `Vessel`, or in doubt `Organization`.
 
     Ships and companies draw seven digits from two schemes with different check digits
-    (IMO resolutions A.1117(30) and MSC.160(78)): `Vessel`, `Organization`, or `otherwise` where
-    the number fits both or neither.
+    (IMO resolutions A.1117(30) and MSC.160(78)); some numbers fit both or neither.
     """
-    ship, company = IMO.is_valid_vessel(text), IMO.is_valid_company(text)
-    if ship == company:
-        return otherwise
-    return "Vessel" if ship else "Organization"
+    ship_alone = IMO.is_valid_vessel(text) and not IMO.is_valid_company(text)
+    return "Vessel" if ship_alone else "Organization"
 
 
 def _document_id(holder: str, schema: str, document: Document) -> str:

@@ -206,9 +206,9 @@ class UkParty:
 
 def party_schema(kind: str, entity_type: str) -> str | None:
     """Return the schema for a designation type (Individual, Entity, Ship), None if unknown."""
-    known = {"individual": "Person", "entity": "LegalEntity", "ship": "Vessel"}
+    known = {"individual": "Person", "entity": "Organization", "ship": "Vessel"}
     schema = known.get(kind.strip().casefold())
-    if schema != "LegalEntity":
+    if schema != "Organization":
         return schema
     if _COMPANY.search(entity_type):
         return "Company"

@@ -107,8 +107,7 @@ class _Record:
     def __init__(self, record: XmlRecord, dataset: str, report: ReadReport) -> None:
         self.record, self.element = record, record.element
         self.imo = _company_imo(text(self.element, "COMMENTS1"))
-        organisation = "Organization" if self.imo else "LegalEntity"
-        schema = "Person" if record.tag == "INDIVIDUAL" else organisation
+        schema = "Person" if record.tag == "INDIVIDUAL" else "Organization"
         data_id = text(self.element, "DATAID")
         self.party = Party(f"unsc-{data_id}", schema, dataset=dataset, at=record.at, report=report)
 
