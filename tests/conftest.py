@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from sousveil.index import Index, build_index, open_index
+from support.parties import PARTIES
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _connect = socket.socket.connect
 
@@ -47,3 +50,17 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         _connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def artefact(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an index of the invented parties."""
+    folder = tmp_path_factory.mktemp("indexes") / "index"
+    build_index(PARTIES, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def index(artefact: Path) -> Index:
+    """Return the index of the invented parties, open."""
+    return open_index(artefact)
