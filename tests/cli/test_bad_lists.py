@@ -129,7 +129,7 @@ def test_one_bad_file_of_a_folder_loads_none(run: Run, tmp_path: Path) -> None:
 BOMBS = {
     "blank-lines": (line("A") + b"\n" * 100_000_000, "more than 1,000,000 blank lines"),
     "one-line": (line("A") + b'{"id":"' + b"x" * 200_000_000, "packed bytes unpack to more than"),
-    "one-text": (un("A" * 200_000_000), "packed bytes unpack to more than"),
+    "one-text": (un("A" * 200_000_000), "row 3: absurd XML"),
 }
 
 

@@ -191,3 +191,17 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 )
 def test_times_are_read(text: str, time: datetime) -> None:
     assert Moment().convert(text, None, None) == time
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("arguments", [["lists"], ["--help"]])
+def test_a_full_disk_behind_stdout_is_said(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sousveil", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("error: the output cannot be written: No space left")

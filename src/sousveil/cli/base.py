@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -22,12 +23,26 @@ if TYPE_CHECKING:
 
 DEBUG_VARIABLE = "SOUSVEIL_DEBUG"
 MATCHED = 3
+DISK_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 QUIET_SECONDS = 1.0
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Program(click.Group):
     """A group of commands that turns the program's errors into messages and exit codes."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program; a disk that is full, also behind stdout, ends it with a message."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            if error.errno not in DISK_FULL:
+                raise
+            _fail(
+                f"{error.filename or 'the output'} cannot be written: {error.strerror}",
+                "make room, or name another place; what was there before still stands",
+                SousveilError.exit_code,
+            )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours ends the program with its exit code."""
@@ -42,7 +57,8 @@ class Program(click.Group):
         except (click.exceptions.Exit, click.ClickException, click.Abort, SystemExit):
             raise
         except Exception as error:
-            if os.environ.get(DEBUG_VARIABLE):
+            full = isinstance(error, OSError) and error.errno in DISK_FULL
+            if full or os.environ.get(DEBUG_VARIABLE):
                 raise
             _fail(
                 f"unexpected {type(error).__name__}: {error}",
