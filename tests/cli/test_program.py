@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -205,3 +207,19 @@ def test_a_full_disk_behind_stdout_is_said(arguments: list[str]) -> None:
         )
     assert done.returncode == 1
     assert done.stderr.decode().startswith("error: the output cannot be written: No space left")
+
+
+def test_an_interrupt_ends_with_130_and_leaves_no_output(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("name\n" + "Invented Supplier of Exampleton\n" * 3_000_000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sousveil", "screen", rows, "-o", tmp_path / "out.csv"],
+        stderr=subprocess.PIPE,
+    )
+    index = tmp_path / "workspace" / "index"
+    while process.poll() is None and not (index.is_dir() and any(index.glob("[!.]*"))):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=30)[1] == b"stopped; nothing is left half-written\n"
+    assert process.returncode == 130
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rows.csv", "workspace"]

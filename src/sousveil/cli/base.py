@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEBUG_VARIABLE = "SOUSVEIL_DEBUG"
 MATCHED = 3
+STOPPED = 130  # as shells say it of a program that SIGINT ended
 DISK_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 QUIET_SECONDS = 1.0
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,6 +55,9 @@ class Program(click.Group):
             # The reader of our output went away (`| head`); what is left has no one to go to.
             sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # lives until the end
             raise SystemExit(0) from None
+        except KeyboardInterrupt:
+            click.echo("stopped; nothing is left half-written", err=True)
+            raise SystemExit(STOPPED) from None
         except (click.exceptions.Exit, click.ClickException, click.Abort, SystemExit):
             raise
         except Exception as error:
