@@ -112,7 +112,12 @@ def test_languages(text: str, code: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("number", "schema"),
-    [("9074729", "Vessel"), ("IMO9074729", "Vessel"), ("5342883", "Organization"), ("1", "Organization")],
+    [
+        ("9074729", "Vessel"),
+        ("IMO9074729", "Vessel"),
+        ("5342883", "Organization"),
+        ("1", "Organization"),
+    ],
 )
 def test_ships_and_companies_have_different_numbers(number: str, schema: str) -> None:
     assert imo_schema(number) == schema
