@@ -49,7 +49,11 @@ class NotFoundError(UsageError):
 
 
 class InputError(SousveilError):
-    """Data from outside is bad. The message begins with its place: file, row and column."""
+    """Data from outside is bad. The message begins with its place: file, line or row, column.
+
+    Lines are those of a text file, as editors count them; rows those of a table, without its
+    header; both from 1.
+    """
 
     exit_code = 4
     http_status = 422
@@ -60,12 +64,15 @@ class InputError(SousveilError):
         message: str,
         *,
         path: str | None = None,
+        line: int | None = None,
         row: int | None = None,
         column: str | int | None = None,
         hint: str | None = None,
     ) -> None:
-        self.path, self.row, self.column = path, row, column
+        self.path, self.line, self.row, self.column = path, line, row, column
         place = [path] if path else []
+        if line is not None:
+            place.append(f"line {line}")
         if row is not None:
             place.append(f"row {row}")
         if column is not None:

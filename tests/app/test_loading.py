@@ -169,3 +169,12 @@ def test_a_list_without_parties_is_refused(workspace: Workspace, tmp_path: Path)
     )
     with pytest.raises(FormatError, match="holds no person"):
         workspace.lists.add(path)
+
+
+def test_the_register_heals_when_its_statements_are_lost(tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "workspace") as opened:
+        [register] = opened.lists
+        opened.store.statements(register.statements_sha256).unlink()
+    with open_workspace(tmp_path / "workspace") as opened:
+        assert opened.lists.all() == (register,)
+        assert opened.screen([{"name": "Hikvision"}])

@@ -39,15 +39,15 @@ REFUSED = {
     "empty": ("a.json", b"", "the file is empty"),
     "no-list": ("a.csv", b"name\nHikvision\n", "not recognised as any list"),
     "table": ("a.csv", b"=1+1,=2\n=3,=4\n", "not recognised as any list"),
-    "cut-json": ("a.json", (line("A") * 9)[:-20], "row 9: the last line breaks off"),
-    "bad-byte": ("a.json", line("A") + line("B?").replace(b"?", b"\xff"), "row 2: the bytes ff"),
-    "nul": ("a.json", line("A") + line("B\0"), "row 2: not JSON"),
+    "cut-json": ("a.json", (line("A") * 9)[:-20], "line 9: the last line breaks off"),
+    "bad-byte": ("a.json", line("A") + line("B?").replace(b"?", b"\xff"), "line 2: the bytes ff"),
+    "nul": ("a.json", line("A") + line("B\0"), "line 2: not JSON"),
     "deep": (
         "a.json",
         line("A") + line("x").replace(b'"x"]', b"[" * 5000 + b"]" * 5000 + b"]"),
-        "row 2: ",
+        "line 2: ",
     ),
-    "no-id": ("a.json", line("A").replace(b'"x"', b'""'), "row 1: the entity has no id"),
+    "no-id": ("a.json", line("A").replace(b'"x"', b'""'), "line 1: the entity has no id"),
     "no-party": (
         "a.json",
         b'{"id":"s","schema":"Sanction","properties":{"program":["P"]}}\n',
@@ -68,8 +68,8 @@ REFUSED = {
         un(dtd='<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">\n'),
         "document type declaration",
     ),
-    "nul-xml": ("a.xml", un().replace(b"BADOFI", b"BAD\0FI"), "row 3: not well-formed XML"),
-    "bad-byte-xml": ("a.xml", un().replace(b"BADOFI", b"BAD\xff"), "row 3: "),
+    "nul-xml": ("a.xml", un().replace(b"BADOFI", b"BAD\0FI"), "line 3: not well-formed XML"),
+    "bad-byte-xml": ("a.xml", un().replace(b"BADOFI", b"BAD\xff"), "line 3: "),
     "deep-xml": ("a.xml", un("<a>" * 9999 + "</a>" * 9999), "absurd XML"),
 }
 
@@ -122,14 +122,14 @@ def test_one_bad_file_of_a_folder_loads_none(run: Run, tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe")
     result = run("lists", "add", folder)
     assert result.exit_code == 4
-    assert "bad.xml, row 2" in result.stderr
+    assert "bad.xml, line 2" in result.stderr
     assert "invented" not in run("lists").stdout
 
 
 BOMBS = {
     "blank-lines": (line("A") + b"\n" * 100_000_000, "more than 1,000,000 blank lines"),
     "one-line": (line("A") + b'{"id":"' + b"x" * 200_000_000, "packed bytes unpack to more than"),
-    "one-text": (un("A" * 200_000_000), "row 3: absurd XML"),
+    "one-text": (un("A" * 200_000_000), "line 3: absurd XML"),
 }
 
 

@@ -76,7 +76,7 @@ def test_columns_keep_their_published_names(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="row 1: no column 'name'"):
+    with pytest.raises(FormatError, match="line 1: no column 'name'"):
         read(source(tmp_path, "ID;Colour\nx-1;b\n"))
 
 

@@ -204,13 +204,13 @@ def test_truncated(tmp_path: Path, cut: float) -> None:
 
 
 def test_damage(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="row 1: no column 'Entity_LogicalId'"):
+    with pytest.raises(FormatError, match="line 1: no column 'Entity_LogicalId'"):
         read_as(EuCsvReader(), altered(tmp_path, CSV, "Entity_LogicalId", "Entity_Id"))
     bomb = altered(tmp_path, XML, "<export", '<!DOCTYPE export [<!ENTITY a "b">]>\n<export')
     with pytest.raises(HostileInputError):
         read_as(EuXmlReader(), bomb)
     (tmp_path / "bad.csv").write_bytes(CSV.read_bytes().replace("Сэмпл".encode(), b"\xff"))
-    with pytest.raises(UnreadableError, match=r"bad\.csv, row 5: byte 0xff"):
+    with pytest.raises(UnreadableError, match=r"bad\.csv, line 5: byte 0xff"):
         read_as(EuCsvReader(), tmp_path / "bad.csv")
     (tmp_path / "empty.csv").write_bytes(b"\n\n")
     with pytest.raises(UnreadableError, match="empty"):

@@ -247,7 +247,7 @@ def test_a_line_that_is_no_entity_is_named(
     tmp_path: Path, changes: dict[str, Any], what: str
 ) -> None:
     path = write(tmp_path, [entity(), entity(**changes)])
-    with pytest.raises(FormatError, match=rf"^entities\.ftm\.json, row 2: .*{what}"):
+    with pytest.raises(FormatError, match=rf"^entities\.ftm\.json, line 2: .*{what}"):
         read(path)
 
 
@@ -259,7 +259,7 @@ def test_nesting_without_end_is_refused(tmp_path: Path, depth: int) -> None:
         nested = {"id": str(number), "schema": "Company", "properties": properties}
     path = write(tmp_path, [nested])
     if depth > 60:
-        with pytest.raises(HostileInputError, match="row 1: the entity is nested deeper"):
+        with pytest.raises(HostileInputError, match="line 1: the entity is nested deeper"):
             read(path)
     else:
         assert len({s.entity_id for s in read(path)}) == depth

@@ -40,14 +40,14 @@ def test_an_empty_file_is_unreadable(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [b"{'a':1}", b"[1]", b'"text"', b'{"a":"\xff"}', b'{"a":NaN}'])
 def test_a_bad_line_in_the_middle_is_named(tmp_path: Path, line: bytes) -> None:
     path = written(tmp_path, b'{"a":1}\n' + line + b'\n{"a":2}\n')
-    with pytest.raises(FormatError, match=r"^x\.json, row 2: "):
+    with pytest.raises(FormatError, match=r"^x\.json, line 2: "):
         objects(path)
 
 
 def test_every_cut_of_the_last_line_is_told_or_loses_only_its_end(tmp_path: Path) -> None:
     whole = b'{"a":1}\n{"a":"\xc3\xa9","b":[{}]}\n'
     for length in range(9, len(whole) - 1):
-        with pytest.raises(UnreadableError, match=r"row 2: the last line breaks off"):
+        with pytest.raises(UnreadableError, match=r"line 2: the last line breaks off"):
             objects(written(tmp_path, whole[:length]))
     assert len(objects(written(tmp_path, whole[:-1]))) == 2
 
@@ -64,12 +64,12 @@ def test_a_gzip_stream_that_breaks_off_is_unreadable(tmp_path: Path) -> None:
 def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jsonlines, "MAX_LINE", 1000)
     path = written(tmp_path, b'{"a":1}\n{"a":"' + b"x" * 2000 + b'"}\n')
-    with pytest.raises(HostileInputError, match="row 2"):
+    with pytest.raises(HostileInputError, match="line 2"):
         objects(path)
 
 
 def test_nesting_without_end_is_an_error_not_a_crash(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="row 1"):
+    with pytest.raises(FormatError, match="line 1"):
         objects(written(tmp_path, b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"\n"))
 
 

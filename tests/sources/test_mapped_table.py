@@ -148,20 +148,20 @@ def test_several_tables_are_told_apart_by_the_names_in_the_mapping(tmp_path: Pat
     claim = MappedTableReader().recognise([SourceFile(path) for path in files])
     assert claim is not None
     assert [file.name for file in claim.files] == ["m.yml", "a.csv", "b.csv"]
-    with pytest.raises(FormatError, match=r"m\.yml, row \d+: the table that it maps is not there"):
+    with pytest.raises(FormatError, match=r"m\.yml, line \d+: the table that it maps is not there"):
         read(*[path for path in files if path.name != "b.csv"])
 
 
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        (("schema: Company", "schema: Blimp"), "row 2: not a mapping.*Blimp"),
-        (("{column: name}", "[name]"), "row 7: keys with values"),
-        (("name: {column", "nmae: {column"), "row 2: not a mapping.*nmae"),
+        (("schema: Company", "schema: Blimp"), "line 2: not a mapping.*Blimp"),
+        (("{column: name}", "[name]"), "line 7: keys with values"),
+        (("name: {column", "nmae: {column"), "line 2: not a mapping.*nmae"),
         (("column: name", "column: nmae"), "t.csv has no column 'nmae'; did you mean 'name'"),
-        (("        id_column: id\n", ""), "row 2: not a mapping.*keys"),
+        (("        id_column: id\n", ""), "line 2: not a mapping.*keys"),
         (("- entities", "- database: x\n    entities"), "SQL databases are not read"),
-        (("      party", "  party"), "t.mapping.yml, row"),
+        (("      party", "  party"), "t.mapping.yml, line"),
     ],
 )
 def test_a_broken_mapping_names_its_place(

@@ -133,7 +133,7 @@ def test_a_truncated_file_is_unreadable(tmp_path: Path, share: float) -> None:
 
 
 def test_a_party_without_a_number_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=r"^sdn_advanced\.xml, row \d+: 'x' is no FixedRef"):
+    with pytest.raises(FormatError, match=r"^sdn_advanced\.xml, line \d+: 'x' is no FixedRef"):
         outcome(
             OfacAdvancedXml(),
             changed(tmp_path, 'DistinctParty FixedRef="99002"', 'DistinctParty FixedRef="x"'),

@@ -209,22 +209,22 @@ def damaged(folder: Path, content: bytes) -> list[Path]:
 def test_a_file_cut_inside_a_row_is_refused(tmp_path: Path) -> None:
     whole = (DATA / "sdn.csv").read_bytes()
     for cut in range(len(whole) - 60, len(whole) - 5, 3):
-        with pytest.raises(InputError, match=r"^sdn\.csv, row 6"):
+        with pytest.raises(InputError, match=r"^sdn\.csv, line 6"):
             outcome(OfacCsv(), damaged(tmp_path, whole[:cut].rstrip(b"- 0")[:-1]))
 
 
 def test_a_row_of_another_width_is_named(tmp_path: Path) -> None:
     whole = (DATA / "sdn.csv").read_bytes()
-    with pytest.raises(FormatError, match=r"^sdn\.csv, row 7: 3 cells instead of 12"):
+    with pytest.raises(FormatError, match=r"^sdn\.csv, line 7: 3 cells instead of 12"):
         outcome(OfacCsv(), damaged(tmp_path, whole.rstrip(b"\x1a") + b'99007,"X",-0- \r\n'))
     bad = b"x," + b",".join([b"-0- "] * 11) + b"\r\n"
-    with pytest.raises(FormatError, match=r"^sdn\.csv, row 7, column ent_num: 'x' is no number"):
+    with pytest.raises(FormatError, match=r"^sdn\.csv, line 7, column ent_num: 'x' is no number"):
         outcome(OfacCsv(), damaged(tmp_path, whole.rstrip(b"\x1a") + bad))
 
 
 def test_a_lost_quote_is_named(tmp_path: Path) -> None:
     whole = (DATA / "sdn.csv").read_bytes()
-    with pytest.raises(InputError, match=r"^sdn\.csv, row [3-6]"):
+    with pytest.raises(InputError, match=r"^sdn\.csv, line [3-6]"):
         outcome(OfacCsv(), damaged(tmp_path, whole.replace(b'"Panama"', b'"Panama', 1)))
 
 

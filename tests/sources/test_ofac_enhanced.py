@@ -104,7 +104,7 @@ def test_a_truncated_file_is_unreadable(tmp_path: Path, share: float) -> None:
 
 
 def test_an_entity_without_a_number_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=r"^sdn_enhanced\.xml, row \d+: 'x' is no entity id"):
+    with pytest.raises(FormatError, match=r"^sdn_enhanced\.xml, line \d+: 'x' is no entity id"):
         outcome(OfacEnhancedXml(), changed(tmp_path, 'entity id="99002"', 'entity id="x"'))
 
 

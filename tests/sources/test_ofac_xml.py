@@ -130,7 +130,7 @@ def test_a_truncated_file_is_unreadable(tmp_path: Path, share: float) -> None:
 
 
 def test_a_party_without_a_number_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=r"^sdn\.xml, row 31: 'x' is no uid"):
+    with pytest.raises(FormatError, match=r"^sdn\.xml, line 31: 'x' is no uid"):
         outcome(OfacXml(), changed(tmp_path, b"<uid>99002<", b"<uid>x<"))
 
 

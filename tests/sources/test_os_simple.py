@@ -89,10 +89,10 @@ def test_an_entity_id_is_one_that_followthemoney_takes(key: str) -> None:
 @pytest.mark.parametrize(
     ("change", "error", "what"),
     [
-        ((b'"NK-sample1"', b'""'), FormatError, r"row 2, column id: the row has no id"),
-        ((b'"NK-sample1",', b""), FormatError, r"row 2: 16 cells"),
-        ((b"Vanya", b"Van\x00ya"), UnreadableError, "row 2: NUL"),
-        ((b"Vanya", b"Van\xffya"), UnreadableError, "row 2: byte 0xff"),
+        ((b'"NK-sample1"', b'""'), FormatError, r"line 2, column id: the row has no id"),
+        ((b'"NK-sample1",', b""), FormatError, r"line 2: 16 cells"),
+        ((b"Vanya", b"Van\x00ya"), UnreadableError, "line 2: NUL"),
+        ((b"Vanya", b"Van\xffya"), UnreadableError, "line 2: byte 0xff"),
     ],
 )
 def test_a_damaged_table_is_told(

@@ -60,7 +60,7 @@ def test_nothing_is_claimed_of_an_unknown_list() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("dataset: x", "dataset: x\nowner: y", "row 2: unknown key 'owner'"),
+        ("dataset: x", "dataset: x\nowner: y", "line 2: unknown key 'owner'"),
         ("means: m.", "", "'means' is missing"),
         ("cadence: c", "cadence: c\nstale_after: soon", "'soon' is no number"),
     ],

@@ -73,7 +73,7 @@ def test_a_broken_rule_names_its_place(
     with pytest.raises(InputError, match=re.escape(words)) as caught:
         read(tmp_path, FILES | {file: FILES[file].replace(old, new, 1)})
     if line is not None:
-        assert str(caught.value).startswith(f"{file}, row {line}: ")
+        assert str(caught.value).startswith(f"{file}, line {line}: ")
 
 
 @pytest.mark.parametrize("missing", sorted(FILES))

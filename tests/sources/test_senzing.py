@@ -169,8 +169,8 @@ def test_no_text_of_a_record_is_lost(tree: Any) -> None:
     ("content", "error", "what"),
     [
         (b'{"DATA_SOURCE":"A","RECORD_ID":" "}\n', FormatError, "row 1: the record has no RECORD"),
-        (b'{"DATA_SOURCE":"A","RECORD_ID":"1"}\n{"x"\n', FormatError, "row 2: not JSON"),
-        (b'{"DATA_SOURCE":"A","RECORD_ID":"1"}\n{"x"', UnreadableError, "row 2: the last line"),
+        (b'{"DATA_SOURCE":"A","RECORD_ID":"1"}\n{"x"\n', FormatError, "line 2: not JSON"),
+        (b'{"DATA_SOURCE":"A","RECORD_ID":"1"}\n{"x"', UnreadableError, "line 2: the last line"),
         (b'[{"DATA_SOURCE":"A","RECORD_ID":"1"},\n{"x"', UnreadableError, "row 2: the document"),
         (
             b'{"DATA_SOURCE":"A","RECORD_ID":"1","x":' + b"[" * 900 + b"]" * 900 + b"}\n",

@@ -81,12 +81,12 @@ def test_other_encodings_and_delimiters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "error", "message"),
     [
-        (b"a,b\n1,2\n3,\xff4\n", UnreadableError, "row 3: byte 0xff at position 3"),
-        (b"a,b\n1,\0\n", UnreadableError, "row 2: NUL"),
-        ("a,b\n".encode("utf-16"), UnreadableError, "row 1: "),
-        (b'a,b\n1,"2\n3,4\n', UnreadableError, "row 2: a quote .* up to line 3"),
-        (b'a,b\n1,"2"x\n3,4\n', FormatError, "row 2: broken quoting"),
-        (b'a,b\n1,2"\n"3,4\n', UnreadableError, "row 3: a quote"),
+        (b"a,b\n1,2\n3,\xff4\n", UnreadableError, "line 3: byte 0xff at position 3"),
+        (b"a,b\n1,\0\n", UnreadableError, "line 2: NUL"),
+        ("a,b\n".encode("utf-16"), UnreadableError, "line 1: "),
+        (b'a,b\n1,"2\n3,4\n', UnreadableError, "line 2: a quote .* up to line 3"),
+        (b'a,b\n1,"2"x\n3,4\n', FormatError, "line 2: broken quoting"),
+        (b'a,b\n1,2"\n"3,4\n', UnreadableError, "line 3: a quote"),
     ],
 )
 def test_damage_is_told_with_its_place(
@@ -100,10 +100,10 @@ def test_damage_is_told_with_its_place(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"id,name\n1,a\n2\n", "row 3: 1 cells under a header of 2"),
-        (b"id,name\n1,a,b\n", "row 2: 3 cells"),
-        (b"name\na\n", "row 1: no column 'id'"),
-        (b"id,name,name\n1,a,b\n", "row 1: column 'name' stands twice"),
+        (b"id,name\n1,a\n2\n", "line 3: 1 cells under a header of 2"),
+        (b"id,name\n1,a,b\n", "line 2: 3 cells"),
+        (b"name\na\n", "line 1: no column 'id'"),
+        (b"id,name,name\n1,a,b\n", "line 1: column 'name' stands twice"),
     ],
 )
 def test_bad_headers_and_ragged_rows(tmp_path: Path, content: bytes, message: str) -> None:
@@ -129,20 +129,20 @@ def test_damaged_gzip(tmp_path: Path) -> None:
 def test_a_line_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "MAX_LINE_BYTES", 1000)
     assert rows_of(tmp_path, b"a" * 999 + b"\n") == [Row(1, ["a" * 999])]
-    with pytest.raises(HostileInputError, match="row 2: the line is longer than 1,000 bytes"):
+    with pytest.raises(HostileInputError, match="line 2: the line is longer than 1,000 bytes"):
         rows_of(tmp_path, b"a\n" + b"a" * 5000)
 
 
 def test_a_row_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "MAX_ROW_CHARS", 1000)
-    with pytest.raises(FormatError, match=r"row 2: the row .* is longer than 1,000 .* quote"):
+    with pytest.raises(FormatError, match=r"line 2: the row .* is longer than 1,000 .* quote"):
         rows_of(tmp_path, b"a\n" + b'b,"\n' + b'x","\n' * 1000)
 
 
 def test_a_cell_beyond_the_limit_of_the_csv_module(tmp_path: Path) -> None:
     before = csv.field_size_limit(1000)
     try:
-        with pytest.raises(FormatError, match=r"row 2: the cell .* is longer than 1,000"):
+        with pytest.raises(FormatError, match=r"line 2: the cell .* is longer than 1,000"):
             rows_of(tmp_path, b'a\n"' + b"x\n" * 5000)
     finally:
         csv.field_size_limit(before)

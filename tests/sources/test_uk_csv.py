@@ -154,11 +154,11 @@ def test_a_file_without_the_line_of_the_date(tmp_path: Path, reading: Reading) -
 @pytest.mark.parametrize(
     ("old", "new", "error", "message"),
     [
-        (b"Unique ID", b"Unique Ref", FormatError, "row 1: no header with a column 'Unique ID'"),
-        (b"Regime Name", b"Regime", FormatError, "row 2: no column 'Regime Name'"),
-        ("Сэмпл".encode(), b"\xd0", UnreadableError, "row 3: byte 0xd0"),
-        (b'"Line one', b"Line one", FormatError, "row 3: .* cells under a header of 58"),
-        (b'line two"', b"line two", FormatError, "row 3"),
+        (b"Unique ID", b"Unique Ref", FormatError, "line 1: no header with a column 'Unique ID'"),
+        (b"Regime Name", b"Regime", FormatError, "line 2: no column 'Regime Name'"),
+        ("Сэмпл".encode(), b"\xd0", UnreadableError, "line 3: byte 0xd0"),
+        (b'"Line one', b"Line one", FormatError, "line 3: .* cells under a header of 58"),
+        (b'line two"', b"line two", FormatError, "line 3"),
     ],
 )
 def test_damage(
@@ -172,7 +172,7 @@ def test_truncated(tmp_path: Path) -> None:
     content = FIXTURE.read_bytes()
     for cut in (len(content) - 40, len(content) // 2):
         (tmp_path / "cut.csv").write_bytes(content[:cut])
-        with pytest.raises((FormatError, UnreadableError), match=r"cut\.csv, row"):
+        with pytest.raises((FormatError, UnreadableError), match=r"cut\.csv, line"):
             read_as(UkCsvReader(), tmp_path / "cut.csv")
 
 

@@ -181,7 +181,7 @@ def test_entity_bomb(tmp_path: Path) -> None:
 
 def test_undecodable_byte(tmp_path: Path) -> None:
     (tmp_path / "bad.xml").write_bytes(FIXTURE.read_bytes().replace(b"Treasurer", b"Tr\xffsurer"))
-    with pytest.raises((UnreadableError, FormatError), match=r"bad\.xml, row 18"):
+    with pytest.raises((UnreadableError, FormatError), match=r"bad\.xml, line 18"):
         read_as(UnXmlReader(), tmp_path / "bad.xml")
 
 

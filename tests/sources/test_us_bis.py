@@ -150,11 +150,11 @@ def test_readers_leave_each_others_files_alone() -> None:
 @pytest.mark.parametrize(
     ("change", "error", "what"),
     [
-        ((b'"DUBAI"', b'"DU\x00BAI"'), UnreadableError, "row 4: NUL"),
-        ((b'"DUBAI"', b'"DUB\xc4I"'), UnreadableError, "row 4: byte 0xc4"),
-        ((b'"DUBAI"\t', b""), FormatError, "row 4: 11 cells"),
-        ((b'"DUBAI"', b'"' + b"D" * 5_000_000 + b'"'), HostileInputError, "row 4: "),
-        ((b'"85 F.R. 1"', b'"85 F.R. 1'), UnreadableError, "row 5: a quote"),
+        ((b'"DUBAI"', b'"DU\x00BAI"'), UnreadableError, "line 4: NUL"),
+        ((b'"DUBAI"', b'"DUB\xc4I"'), UnreadableError, "line 4: byte 0xc4"),
+        ((b'"DUBAI"\t', b""), FormatError, "line 4: 11 cells"),
+        ((b'"DUBAI"', b'"' + b"D" * 5_000_000 + b'"'), HostileInputError, "line 4: "),
+        ((b'"85 F.R. 1"', b'"85 F.R. 1'), UnreadableError, "line 5: a quote"),
     ],
     ids=["NUL", "encoding", "cell lost", "cell without end", "quote lost"],
 )

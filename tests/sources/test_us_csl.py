@@ -192,7 +192,7 @@ def test_a_truncated_csv_is_told(tmp_path: Path) -> None:
     whole = (DATA / "csl.csv").read_bytes()
     path = tmp_path / "csl.csv"
     path.write_bytes(whole[:-200])
-    with pytest.raises((UnreadableError, FormatError), match=r"^csl\.csv, row [456]: "):
+    with pytest.raises((UnreadableError, FormatError), match=r"^csl\.csv, line [456]: "):
         read(path)
 
 
@@ -221,7 +221,7 @@ def test_a_column_too_many_is_counted_and_one_too_few_refused(tmp_path: Path) ->
 def test_bytes_that_are_not_utf8_name_their_line(tmp_path: Path) -> None:
     path = tmp_path / "csl.csv"
     path.write_bytes((DATA / "csl.csv").read_bytes().replace(b"Caf?", b"Caf\xe9"))
-    with pytest.raises(UnreadableError, match=r"^csl\.csv, row 5: "):
+    with pytest.raises(UnreadableError, match=r"^csl\.csv, line 5: "):
         read(path)
 
 

@@ -111,7 +111,7 @@ LAUGHS = (
     ],
 )
 def test_document_type_declarations_are_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(HostileInputError, match=r"list\.xml, row 1: .*document type"):
+    with pytest.raises(HostileInputError, match=r"list\.xml, line 1: .*document type"):
         paths(written(tmp_path, content))
 
 
@@ -152,11 +152,11 @@ def test_a_truncated_file_is_unreadable(tmp_path: Path, cut: int) -> None:
 
 
 def test_faults_name_the_line(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=r"^list\.xml, row 3: not well-formed"):
+    with pytest.raises(FormatError, match=r"^list\.xml, line 3: not well-formed"):
         paths(written(tmp_path, b"<a>\n<PARTY>\n</PARTI>\n</a>"))
-    with pytest.raises(UnreadableError, match=r"^list\.xml, row 2: "):
+    with pytest.raises(UnreadableError, match=r"^list\.xml, line 2: "):
         paths(written(tmp_path, b"<a>\n<PARTY>\xff</PARTY></a>"))
-    with pytest.raises(FormatError, match=r"row 1: .*Entity 'nbsp' not defined"):
+    with pytest.raises(FormatError, match=r"line 1: .*Entity 'nbsp' not defined"):
         paths(written(tmp_path, b"<a><PARTY>&nbsp;</PARTY></a>"))
 
 

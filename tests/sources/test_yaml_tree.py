@@ -71,16 +71,16 @@ def test_a_byte_order_mark_is_seen_through() -> None:
 @pytest.mark.parametrize(
     ("text", "error", "words"),
     [
-        ("a: &x [1]\nb: *x\n", HostileInputError, "row 1: anchors and aliases"),
-        ("a: 1\nb: *x\n", HostileInputError, "row 2: anchors and aliases"),
-        ("a: !!python/name:os.system x\n", HostileInputError, "row 1: tags"),
-        ("a: 1\nb: !!int 2\n", HostileInputError, "row 2: tags"),
+        ("a: &x [1]\nb: *x\n", HostileInputError, "line 1: anchors and aliases"),
+        ("a: 1\nb: *x\n", HostileInputError, "line 2: anchors and aliases"),
+        ("a: !!python/name:os.system x\n", HostileInputError, "line 1: tags"),
+        ("a: 1\nb: !!int 2\n", HostileInputError, "line 2: tags"),
         ("[" * 100000, HostileInputError, f"deeper than {MAX_DEPTH}"),
-        ("a: 1\na: 2\n", FormatError, "row 2: the key 'a' stands here twice"),
+        ("a: 1\na: 2\n", FormatError, "line 2: the key 'a' stands here twice"),
         ("{a: 1, [b]: 2}\n", FormatError, "a key must be a text"),
-        ("a: 1\n--- \nb: 2\n", FormatError, "row 2"),
-        ("a: 'open\n", FormatError, "row 2"),
-        ("a: 1\n\tb: 2\n", FormatError, "row 2"),
+        ("a: 1\n--- \nb: 2\n", FormatError, "line 2"),
+        ("a: 'open\n", FormatError, "line 2"),
+        ("a: 1\n\tb: 2\n", FormatError, "line 2"),
         ("a: \x00", FormatError, "no YAML"),
         ("", UnreadableError, "empty"),
         ("# nothing\n", UnreadableError, "empty"),
@@ -98,7 +98,7 @@ def test_giants_are_refused() -> None:
 
 
 def test_other_encodings_are_refused() -> None:
-    with pytest.raises(UnreadableError, match="row 2: not UTF-8"):
+    with pytest.raises(UnreadableError, match="line 2: not UTF-8"):
         read_tree("a: 1\nb: größe\n".encode("latin-1"), name="x.yml")
 
 

@@ -15,14 +15,15 @@ REGISTER = Path(str(package_files("sousveil") / "data" / "register"))
 
 
 def load_register(store: Store, catalogue: Catalogue) -> None:
-    """Load the register unless the workspace holds this edition of it.
+    """Load the register unless the workspace holds this edition of it, statements and all.
 
     Its snapshot is known from the register's own date, so that what it says can be asked for at
     an earlier time than the program was installed.
     """
     edition = {hashlib.sha256(path.read_bytes()).hexdigest() for path in REGISTER.glob("*.yml")}
     for snapshot in catalogue.all():
-        if snapshot.dataset == DATASET and {file.sha256 for file in snapshot.files} == edition:
+        known = snapshot.dataset == DATASET and {file.sha256 for file in snapshot.files} == edition
+        if known and store.statements(snapshot.statements_sha256).exists():
             return
     # FollowTheMoney and the readers are slow to load, and only a new workspace needs them here.
     from sousveil.app.loading import Origin, prepare  # noqa: PLC0415

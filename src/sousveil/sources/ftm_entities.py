@@ -79,7 +79,7 @@ class EntityStatements:
             schema = self._add(record, out)
         except (RecursionError, orjson.JSONEncodeError) as error:
             message = "the entity is nested deeper than any is"
-            raise HostileInputError(message, path=self._file, row=line) from error
+            raise HostileInputError(message, path=self._file, line=line) from error
         if schema in party_schemata():
             self._report.records += 1
         return out
@@ -184,7 +184,7 @@ class EntityStatements:
             out.append(_statement(subject, holder, f"{prop}: {value}", original=value))
 
     def _broken(self, message: str) -> FormatError:
-        return FormatError(message, path=self._file, row=self._line)
+        return FormatError(message, path=self._file, line=self._line)
 
 
 def date_file(last_seen: object, report: ReadReport) -> None:

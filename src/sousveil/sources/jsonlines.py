@@ -44,7 +44,7 @@ def read_objects(file: SourceFile, report: ReadReport) -> Iterator[tuple[int, di
             blank += 1
             if blank > MAX_BLANK_LINES:
                 message = f"more than {MAX_BLANK_LINES:,} blank lines"
-                raise HostileInputError(message, path=file.name, row=number)
+                raise HostileInputError(message, path=file.name, line=number)
         else:
             clean = scrub(line, report, at_line(file.name, number))
             yield number, _parse(clean, number, file.name)
@@ -65,13 +65,13 @@ def read_lines(file: SourceFile) -> Iterator[tuple[int, bytes]]:
             try:
                 line = stream.readline(MAX_LINE + 1)
             except (OSError, EOFError, zlib.error) as error:
-                raise UnreadableError(f"damaged: {error}", path=file.name, row=number) from error
+                raise UnreadableError(f"damaged: {error}", path=file.name, line=number) from error
             if not line:
                 return
             number += 1
             if len(line) > MAX_LINE:
                 message = f"a line of more than {MAX_LINE // 1024**2} MiB"
-                raise HostileInputError(message, path=file.name, row=number)
+                raise HostileInputError(message, path=file.name, line=number)
             yield number, line.removeprefix(_BOM) if number == 1 else line
 
 
@@ -91,7 +91,7 @@ def _require_utf8(line: bytes, number: int, name: str) -> None:
     except UnicodeDecodeError as error:
         bad = line[error.start : error.end].hex(" ")
         message = f"the bytes {bad} cannot be read as UTF-8"
-        raise FormatError(message, path=name, row=number) from error
+        raise FormatError(message, path=name, line=number) from error
 
 
 def _parse(line: bytes, number: int, name: str) -> dict[str, Any]:
@@ -103,12 +103,12 @@ def _parse(line: bytes, number: int, name: str) -> dict[str, Any]:
             raise UnreadableError(
                 "the last line breaks off: the file is truncated",
                 path=name,
-                row=number,
+                line=number,
                 hint="get the file again from its publisher, whole",
             ) from error
         _require_utf8(line, number, name)
         message = f"not JSON: {error.msg} (character {error.colno})"
-        raise FormatError(message, path=name, row=number) from error
+        raise FormatError(message, path=name, line=number) from error
     if not isinstance(parsed, dict):
-        raise FormatError("the line is not a JSON object", path=name, row=number)
+        raise FormatError("the line is not a JSON object", path=name, line=number)
     return parsed

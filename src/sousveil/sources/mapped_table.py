@@ -102,7 +102,7 @@ def _tables_of(
     raise FormatError(
         f"the table that it maps is not there: {wanted}",
         path=mapping.file,
-        row=query.line,
+        line=query.line,
         hint="put NAME.mapping.yml and its table in one folder and give the folder",
     )
 
@@ -145,7 +145,7 @@ class _Rows:
             raise FormatError(
                 f"{self.table.name} has no column {column!r}{meant}",
                 path=self.mapping.file,
-                row=self.query.line,
+                line=self.query.line,
                 hint=f"its columns: {', '.join(self.table.columns)[:500]}",
             )
         for column in self.table.columns:

@@ -97,7 +97,7 @@ class _Builder:
         uid = self.record.element.get("FixedRef", "")
         if not (uid.isascii() and uid.isdigit()):
             raise FormatError(
-                f"{uid[:40]!r} is no FixedRef", path=self.record.file, row=self.record.line
+                f"{uid[:40]!r} is no FixedRef", path=self.record.file, line=self.record.line
             )
         profiles = list(xml.children(self.record.element, "Profile"))
         facts = [found for profile in profiles for found in self._facts(profile)]

@@ -160,12 +160,12 @@ def _cells(name: str, row: Row, columns: tuple[str, ...]) -> dict[str, str]:
             f"{len(row.cells)} cells instead of {len(columns)}: the file is cut off here, "
             "or a quote is lost",
             path=name,
-            row=row.line,
+            line=row.line,
             hint="get the file again from its publisher; nothing was written",
         )
     uid = row.cells[0].strip()
     if not (uid.isascii() and uid.isdigit()):
-        raise FormatError(f"{uid[:40]!r} is no number", path=name, row=row.line, column=columns[0])
+        raise FormatError(f"{uid[:40]!r} is no number", path=name, line=row.line, column=columns[0])
     values = ("" if cell.strip() == _NULL else cell for cell in row.cells[1:])
     return {columns[0]: uid, **dict(zip(columns[1:], values, strict=True))}
 

@@ -89,7 +89,7 @@ def _party(record: XmlRecord, listing: Listing) -> OfacParty:
     entity = record.element
     uid = entity.get("id", "")
     if not (uid.isascii() and uid.isdigit()):
-        raise FormatError(f"{uid[:40]!r} is no entity id", path=record.file, row=record.line)
+        raise FormatError(f"{uid[:40]!r} is no entity id", path=record.file, line=record.line)
     facts = list(_facts(record))
     schema = schema_of(_kind(record, listing), [(fact.label, fact.value) for fact, _ in facts])
     party = OfacParty(uid, schema, at=record.at, listing=listing)

@@ -161,7 +161,7 @@ def _party(record: XmlRecord, listing: Listing) -> OfacParty:
     entry = record.element
     uid = xml.text(entry, "uid")
     if not (uid.isascii() and uid.isdigit()):
-        raise FormatError(f"{uid[:40]!r} is no uid", path=record.file, row=record.line)
+        raise FormatError(f"{uid[:40]!r} is no uid", path=record.file, line=record.line)
     kind = _kind(entry)
     if kind not in SCHEMATA and kind != AIRCRAFT:
         listing.report.note(f"unknown sdnType {kind!r}", record.at)

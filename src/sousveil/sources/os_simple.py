@@ -82,7 +82,7 @@ def split_cell(cell: str) -> list[str]:
 def _party(record: Record, dataset: str, report: ReadReport) -> Party:
     entity_id, schema = record.get("id"), record.get("schema")
     if not entity_id:
-        raise FormatError("the row has no id", path=record.file, row=record.line, column="id")
+        raise FormatError("the row has no id", path=record.file, line=record.line, column="id")
     if not is_known_schema(schema):
         report.note(f"unknown schema {schema[:64]}", record.at("schema"))
         schema = FALLBACK_PARTY

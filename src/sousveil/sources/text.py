@@ -67,7 +67,7 @@ def read_lines(file: SourceFile, *, encoding: str = "utf-8") -> Iterator[str]:
             number += 1
             if len(raw) > MAX_LINE_BYTES:
                 raise HostileInputError(
-                    f"the line is longer than {MAX_LINE_BYTES:,} bytes", path=file.name, row=number
+                    f"the line is longer than {MAX_LINE_BYTES:,} bytes", path=file.name, line=number
                 )
             line = _decode(raw, encoding, file.name, number)
             yield line.removeprefix(_BOM) if number == 1 else line
@@ -127,7 +127,7 @@ def read_records(
                 f"{len(row.cells)} cells under a header of {len(columns)}: the file is cut off, "
                 "or a quote or delimiter is lost",
                 path=file.name,
-                row=row.line,
+                line=row.line,
                 hint="get the file again from its publisher; nothing was written",
             )
         cells = dict(zip(columns, row.cells, strict=True))
@@ -171,7 +171,7 @@ def _readline(stream: IO[bytes], name: str, number: int) -> bytes:
         return stream.readline(MAX_LINE_BYTES + 1)
     except (EOFError, OSError, zlib.error) as error:
         raise UnreadableError(
-            f"the compressed data is truncated or damaged: {error}", path=name, row=number
+            f"the compressed data is truncated or damaged: {error}", path=name, line=number
         ) from error
 
 
@@ -179,7 +179,7 @@ def _decode(raw: bytes, encoding: str, name: str, number: int) -> str:
     """Decode one line."""
     if b"\0" in raw:
         raise UnreadableError(
-            "NUL bytes: this is no text, or text in UTF-16", path=name, row=number
+            "NUL bytes: this is no text, or text in UTF-16", path=name, line=number
         )
     try:
         return raw.decode(encoding)
@@ -188,7 +188,7 @@ def _decode(raw: bytes, encoding: str, name: str, number: int) -> str:
         raise UnreadableError(
             f"byte 0x{byte:02x} at position {error.start + 1} of the line is not {encoding}",
             path=name,
-            row=number,
+            line=number,
         ) from error
 
 
@@ -202,11 +202,11 @@ def _broken(
             f"a quote opened in this row is still open at the end of the file, {span}: "
             "the file is cut off, or the quote is lost",
             path=name,
-            row=start,
+            line=start,
         )
     if "field limit" in str(error):
         return _too_long("cell", csv.field_size_limit(), name, start)
-    return FormatError(f"broken quoting, {span}: {error}", path=name, row=start)
+    return FormatError(f"broken quoting, {span}: {error}", path=name, line=start)
 
 
 def _too_long(what: str, limit: int, name: str, start: int) -> FormatError:
@@ -215,7 +215,7 @@ def _too_long(what: str, limit: int, name: str, start: int) -> FormatError:
         f"the {what} that begins here is longer than {limit:,} characters: "
         "a quote was probably opened and never closed",
         path=name,
-        row=start,
+        line=start,
     )
 
 
@@ -224,8 +224,8 @@ def _check_header(name: str, line: int, columns: list[str], required: Sequence[s
     missing = [column for column in required if column not in columns]
     if missing:
         raise FormatError(
-            f"no column {', '.join(repr(column) for column in missing)}", path=name, row=line
+            f"no column {', '.join(repr(column) for column in missing)}", path=name, line=line
         )
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
-        raise FormatError(f"column {twice[0]!r} stands twice", path=name, row=line)
+        raise FormatError(f"column {twice[0]!r} stands twice", path=name, line=line)

@@ -78,7 +78,7 @@ class UkRowsReader(CsvReader):
         raise FormatError(
             f"no header with a column {self.key!r} in the first {self.header_within} rows",
             path=file.name,
-            row=1,
+            line=1,
         )
 
     def _take(self, record: Record, group: Group) -> None:

@@ -206,7 +206,7 @@ def _above(element: Element, file: str, tags: Collection[str]) -> str:
         if local(ancestor) in tags:
             name = local(ancestor)
             raise FormatError(
-                f"a {local(element)} stands inside a {name}", path=file, row=_line(element)
+                f"a {local(element)} stands inside a {name}", path=file, line=_line(element)
             )
         steps.append(_step(ancestor))
     return "".join(f"/{step}" for step in reversed(steps))
@@ -266,12 +266,12 @@ def _translated(found: etree.iterparse[Element], file: str, *, ended: bool) -> I
     error = found.error_log[0]
     message, line = error.message.strip().split("\n")[0], error.line or None
     if error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        return HostileInputError(f"absurd XML ({message})", path=file, row=line)
+        return HostileInputError(f"absurd XML ({message})", path=file, line=line)
     if error.type in _ENCODING:
-        return UnreadableError(message, path=file, row=line)
+        return UnreadableError(message, path=file, line=line)
     if ended and error.type != etree.ErrorTypes.ERR_UNDECLARED_ENTITY:
-        return UnreadableError(f"the file is cut off ({message})", path=file, row=line)
-    return FormatError(f"not well-formed XML ({message})", path=file, row=line)
+        return UnreadableError(f"the file is cut off ({message})", path=file, line=line)
+    return FormatError(f"not well-formed XML ({message})", path=file, line=line)
 
 
 def _first_tag(chunks: Iterable[bytes], file: str, *, tolerate_bare: bool) -> Root:
@@ -316,9 +316,11 @@ class _Prolog:
         except expat.ExpatError as error:
             if self._root is None:
                 message = f"not XML ({expat.ErrorString(error.code)})"
-                raise FormatError(message, path=self._file, row=error.lineno) from error
+                raise FormatError(message, path=self._file, line=error.lineno) from error
         except (LookupError, ValueError) as error:
-            raise UnreadableError(f"cannot be decoded ({error})", path=self._file, row=1) from error
+            raise UnreadableError(
+                f"cannot be decoded ({error})", path=self._file, line=1
+            ) from error
         return self._root
 
     def _doctype(
@@ -328,7 +330,7 @@ class _Prolog:
             raise HostileInputError(
                 "has a document type declaration, which no published list has",
                 path=self._file,
-                row=self._parser.CurrentLineNumber,
+                line=self._parser.CurrentLineNumber,
             )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ class Item:
 
     def fail(self, message: str) -> FormatError:
         """Return an error that names this place, to be raised."""
-        return FormatError(message, path=self.file, row=self.line)
+        return FormatError(message, path=self.file, line=self.line)
 
     def text(self) -> str:
         """Return the text with single blanks.
@@ -106,7 +106,7 @@ def read_tree(data: bytes, *, name: str) -> Item:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableError("not UTF-8", path=name, row=line) from error
+        raise UnreadableError("not UTF-8", path=name, line=line) from error
     return _convert(_compose(text, name), name)
 
 
@@ -121,11 +121,11 @@ class _Loader(yaml.SafeLoader):
         event = peek()
         line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise HostileInputError("anchors and aliases are not read", path=self.name, row=line)
+            raise HostileInputError("anchors and aliases are not read", path=self.name, line=line)
         if getattr(event, "tag", None):
-            raise HostileInputError("tags are not read", path=self.name, row=line)
+            raise HostileInputError("tags are not read", path=self.name, line=line)
         if self.depth >= MAX_DEPTH:
-            raise HostileInputError(f"deeper than {MAX_DEPTH}", path=self.name, row=line)
+            raise HostileInputError(f"deeper than {MAX_DEPTH}", path=self.name, line=line)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -143,7 +143,7 @@ def _compose(text: str, name: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise FormatError(error.problem or "no YAML", path=name, row=line) from error
+        raise FormatError(error.problem or "no YAML", path=name, line=line) from error
     except yaml.YAMLError as error:
         raise FormatError(f"no YAML: {error}".split("\n", 1)[0], path=name) from error
     if node is None:
@@ -158,7 +158,7 @@ def _convert(node: Node, file: str) -> Item:
     if isinstance(node, SequenceNode):
         return Item(tuple(_convert(child, file) for child in node.value), file, line)
     if not isinstance(node, MappingNode):
-        raise FormatError("this kind of YAML is not read", path=file, row=line)
+        raise FormatError("this kind of YAML is not read", path=file, line=line)
     return Item(dict(_pairs(node, file)), file, line)
 
 
@@ -167,8 +167,8 @@ def _pairs(node: MappingNode, file: str) -> Iterator[tuple[str, Item]]:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, ScalarNode):
-            raise FormatError("a key must be a text", path=file, row=line)
+            raise FormatError("a key must be a text", path=file, line=line)
         if key.value in seen:
-            raise FormatError(f"the key {key.value!r} stands here twice", path=file, row=line)
+            raise FormatError(f"the key {key.value!r} stands here twice", path=file, line=line)
         seen.add(key.value)
         yield key.value, _convert(value, file)
