@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from sousveil.app.workspace import Workspace, open_workspace
-from sousveil.errors import FormatError, InputError, NotFoundError, UnreadableError
+from sousveil.errors import (
+    FormatError,
+    InputError,
+    NotFoundError,
+    UnreadableError,
+    UsageError,
+)
 from support.lists import invented_name, write_ftm
 
 DAY = datetime(2021, 7, 15, tzinfo=UTC)
@@ -178,3 +184,31 @@ def test_the_register_heals_when_its_statements_are_lost(tmp_path: Path) -> None
     with open_workspace(tmp_path / "workspace") as opened:
         assert opened.lists.all() == (register,)
         assert opened.screen([{"name": "Hikvision"}])
+
+
+def test_a_list_from_the_future_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=3)
+    with pytest.raises(UsageError, match="future"):
+        workspace.lists.add(write_ftm(tmp_path / "list.json", 1), retrieved_at=ahead)
+
+
+@pytest.mark.parametrize("name", ["../../x", "", "A List", "x\x1b[2J", "é"])
+def test_a_name_that_is_none_for_a_dataset_is_refused(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(UsageError, match="no name for a dataset"):
+        workspace.lists.add(write_ftm(tmp_path / "list.json", 1), name=name)
+
+
+def test_a_set_loaded_in_part_says_what_it_lacks(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "sdn"
+    folder.mkdir()
+    for name, row in (
+        ("sdn.csv", '36,"EXAMPLE LINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'),
+        ("alt.csv", '36,12,"aka","EXAMPLE SHIPPING",-0- \r\n'),
+    ):
+        (folder / name).write_bytes(row.encode() + b"\x1a")
+    [whole] = workspace.lists.add(folder)
+    [part] = workspace.lists.add(folder / "sdn.csv")
+    assert not any("more files" in note.kind for note in whole.notes)
+    assert part.notes[0].kind == "the snapshot before had more files: alt.csv"

@@ -107,15 +107,15 @@ def test_only_the_lists_that_are_named_count(workspace: Workspace) -> None:
 def test_knowledge_of_another_time_answers_from_its_snapshot(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    early, late = datetime(2030, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
+    early, late = datetime(2020, 1, 1, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC)
     workspace.lists.add(write_ftm(tmp_path / "a.json", 1), retrieved_at=early)
     workspace.lists.add(write_ftm(tmp_path / "b.json", 1, start=1), retrieved_at=late)
     rows = [{"name": NAME}, {"name": invented_name(1)}]
     assert [match.row for match in workspace.screen(rows)] == [2]
-    then = workspace.screen(rows, known_at=datetime(2030, 6, 1, tzinfo=UTC))
+    then = workspace.screen(rows, known_at=datetime(2020, 6, 1, tzinfo=UTC))
     assert [match.row for match in then] == [1]
-    assert {item.dataset for item in then.run.lists} == {"invented", "sousveil_register"}
-    with pytest.raises(StaleListError, match="no list was loaded"):
+    assert {item.dataset for item in then.run.lists} == {"invented"}
+    with pytest.raises(StaleListError, match="no list was known"):
         workspace.screen(rows, known_at=datetime(2001, 1, 1, tzinfo=UTC))
 
 
@@ -211,3 +211,53 @@ def test_a_damaged_index_is_made_anew(workspace: Workspace) -> None:
     for path in (workspace.path / "index").rglob("*.npy"):
         path.write_bytes(path.read_bytes()[:20])
     assert len(workspace.screen([{"name": NAME}])) == 1
+
+
+def test_what_another_list_says_of_the_same_party_does_not_count(workspace: Workspace) -> None:
+    other = invented_name(9)
+    load(workspace, entity("x-1", NAME, program="OLD", endDate="2018-06-01"), name="one")
+    load(workspace, entity("x-1", other, program="NEW", startDate="2020-01-01"), name="two")
+    both = workspace.screen([{"name": NAME}], as_of=date(2023, 1, 1))
+    assert [match.programs for match in both] == [("NEW",)]
+    rows = [{"name": NAME}, {"name": other}]
+    assert not workspace.screen(rows, lists=["one"], as_of=date(2023, 1, 1))
+    [match] = workspace.screen(rows, lists=["one"])
+    assert (match.row, match.programs, match.listed_until) == (1, ("OLD",), "2018-06-01")
+    assert "two" not in match.datasets
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lists": []},
+        {"lists": "one"},
+        {"as_of": "2020-01-01"},
+        {"as_of": datetime(2020, 1, 1, tzinfo=UTC)},
+        {"known_at": "2020-01-01"},
+    ],
+)
+def test_settings_of_the_wrong_kind_are_told(
+    workspace: Workspace, wrong: dict[str, object]
+) -> None:
+    with pytest.raises(UsageError):
+        workspace.screen([{"name": NAME}], **wrong)  # type: ignore[arg-type]  # that is tested
+
+
+def test_a_time_without_zone_is_in_utc(workspace: Workspace, tmp_path: Path) -> None:
+    naive = datetime(2021, 7, 15, 12)  # noqa: DTZ001  # that is what is tested
+    [snapshot] = workspace.lists.add(write_ftm(tmp_path / "a.json", 1), retrieved_at=naive)
+    assert snapshot.retrieved_at == datetime(2021, 7, 15, 12, tzinfo=UTC)
+    assert workspace.screen([{"name": NAME}], lists=["invented"], known_at=naive)
+
+
+def test_a_later_check_does_not_make_an_earlier_view_fresh(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    old = datetime(2020, 1, 1, tzinfo=UTC)
+    workspace.lists.add(write_ftm(tmp_path / "a.json", 1), name="eu_fsf", retrieved_at=old)
+    workspace.catalogue.remember_validators("eu_fsf", {"https://example.org": (None, None)})
+    rows = [{"name": NAME}]
+    now = workspace.screen(rows, lists=["eu_fsf"]).run.warnings
+    then = workspace.screen(rows, lists=["eu_fsf"], known_at=datetime(2021, 1, 1, tzinfo=UTC))
+    assert not now
+    assert any("eu_fsf is 366 days old" in warning for warning in then.run.warnings)

@@ -105,6 +105,9 @@ def test_old_lists_can_be_made_to_fail(run: Run, tmp_path: Path) -> None:
         (["lists", "add", "rows.csv"], 4, "not recognised"),
         (["lists", "update", "nothing"], 2, "nothing"),
         (["show", "nobody"], 2, "nobody"),
+        (["compare", "A", "B", "--schema", "Compny"], 2, "did you mean Company"),
+        (["search", " "], 2, "nothing to search for"),
+        (["lists", "add", "rows.csv", "--retrieved-at", "2999-01-01"], 2, "future"),
         (["nonsense"], 2, "nonsense"),
     ],
 )
@@ -175,12 +178,15 @@ def test_looking_closer(run: Run, tmp_path: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     environment = {**os.environ, "SOUSVEIL_WORKSPACE": str(tmp_path / "workspace")}
-    command = f"{sys.executable} -m sousveil screen {EXAMPLES / 'suppliers.csv'} | head -1"
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], env=environment, capture_output=True, check=False
-    )
-    assert done.stderr == b""
-    assert done.stdout.count(b"\n") == 1
+    for words, reader in ((f"screen {EXAMPLES / 'suppliers.csv'}", "head -1"), ("lists", "true")):
+        command = f"{sys.executable} -m sousveil {words} | {reader}"
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command],
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -99,12 +100,22 @@ def test_leftovers_of_dead_processes_are_removed_and_those_of_living_ones_kept(
     alive = store.root / "blobs" / f"{TEMPORARY}{os.getpid()}-alive"
     index = store.root / "index" / f"{TEMPORARY}{2**22 + 1}-dead"
     index.mkdir(parents=True)
-    for path in (dead, alive, index / "names.npy"):
+    foreign = store.root / "blobs" / f"{TEMPORARY}not-ours"
+    for path in (dead, alive, foreign, index / "names.npy"):
         path.write_bytes(b"half")
     store.clean()
     assert not dead.exists()
     assert not index.exists()
     assert alive.exists()
+    assert foreign.exists()
+
+
+def test_many_may_remove_the_same_leftovers_at_once(store: Store) -> None:
+    for number in range(200):
+        (store.root / "statements" / f"{TEMPORARY}{2**22 + 1}-{number}").write_bytes(b"half")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: store.clean(), range(8)))
+    assert files(store) == []
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from sousveil._version import __version__
@@ -48,9 +50,11 @@ def _key(snapshots: Sequence[Snapshot]) -> str:
 def _code() -> str:
     """Return a fingerprint of the code that decides what an artefact holds.
 
-    The layout's version alone would not tell a change in how names are analysed.
+    The layout's version alone would not tell a change in how names are analysed, here or in the
+    libraries that analyse them.
     """
-    digest = hashlib.sha256(f"{__version__} {FORMAT}".encode())
+    libraries = [f"{name} {version(name)}" for name in ("rigour", "pyicu", "rapidfuzz")]
+    digest = hashlib.sha256(f"{__version__} {FORMAT} {libraries}".encode())
     for room in ("names", "index", "statements"):
         for path in sorted((Path(__file__).parents[1] / room).glob("*.py")):
             digest.update(path.read_bytes())
@@ -83,6 +87,11 @@ def _build(
 
 
 def _prune(folder: Path) -> None:
-    built = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
-    for entry in sorted(built, key=lambda entry: entry.stat().st_mtime, reverse=True)[KEPT:]:
+    """Remove all but the newest; another process may be doing the same."""
+    ages: dict[Path, float] = {}
+    for entry in folder.iterdir():
+        with suppress(OSError):
+            ages[entry] = entry.stat().st_mtime
+    built = [entry for entry in ages if not entry.name.startswith(".")]
+    for entry in sorted(built, key=ages.__getitem__, reverse=True)[KEPT:]:
         shutil.rmtree(entry, ignore_errors=True)

@@ -7,21 +7,25 @@ it leaves the workspace as it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sousveil.app.progress import Progress, counted
+from sousveil.app.times import not_ahead
 from sousveil.engine.catalogue import Catalogue
 from sousveil.engine.database import Database
-from sousveil.errors import FormatError
+from sousveil.errors import FormatError, UsageError
 from sousveil.model.ftm import party_schemata
 from sousveil.model.snapshot import ReadNote, Snapshot, StoredFile
 from sousveil.model.statement import EXISTENCE
 from sousveil.sources.base import ReadReport, Recognition, SourceFile
 from sousveil.sources.registry import as_dataset, reader_for, recognise, source_files
 from sousveil.statements.store import Store
+
+DATASET_NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,99}")
 
 COUNT_PARTIES = """
 SELECT count(DISTINCT entity_id) FROM read_parquet($files)
@@ -57,7 +61,15 @@ def load_path(
 
     Raises:
         InputError: the files are missing, damaged or of no known format; nothing was loaded.
+        UsageError: the name is none for a dataset, or the time lies in the future.
     """
+    if origin.name is not None and not DATASET_NAME.fullmatch(origin.name):
+        raise UsageError(
+            f"{origin.name!r} is no name for a dataset",
+            hint="use small letters, digits and underscores, as in us_ofac_sdn",
+        )
+    if origin.retrieved_at is not None:
+        origin = replace(origin, retrieved_at=not_ahead(origin.retrieved_at, "retrieved_at"))
     found = recognise(source_files(path), format_name=origin.format)
     snapshots = [prepare(store, catalogue, claim, origin, progress) for claim in found.claims]
     for snapshot in snapshots:
@@ -90,11 +102,24 @@ def prepare(
     read = known if known is not None else _read(store, claim, files, progress)
     return replace(
         read,
+        notes=(*_fewer_files(catalogue.all(), claim, files), *read.notes),
         id=_identify(claim, version, files, retrieved_at),
         retrieved_at=retrieved_at,
         url=origin.url,
         licence=origin.licence,
     )
+
+
+def _fewer_files(
+    snapshots: Sequence[Snapshot], claim: Recognition, files: tuple[StoredFile, ...]
+) -> tuple[ReadNote, ...]:
+    """Note that the list was loaded from more files before: `sdn.csv` alone has no aliases."""
+    held = [snapshot for snapshot in snapshots if snapshot.dataset == claim.dataset]
+    if not held or held[-1].format != claim.format or len(held[-1].files) <= len(files):
+        return ()
+    missing = {file.name for file in held[-1].files} - {file.name for file in files}
+    kind = f"the snapshot before had more files: {', '.join(sorted(missing))}"
+    return (ReadNote(kind, 1, files[0].name),)
 
 
 def _read_before(

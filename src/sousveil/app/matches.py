@@ -16,18 +16,15 @@ from sousveil.sources.publishers import publisher
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which listings count: those of certain lists (None: of all), those that hold on a day."""
+    """Which listings count: those that hold on a day, or all of them."""
 
-    lists: frozenset[str] | None = None
     as_of: date | None = None
 
     def allows(self, entity: ListedEntity) -> bool:
-        """Tell whether the entity is on one of the lists on that day.
+        """Tell whether the entity is listed on that day.
 
         A list that states no dates cannot say since when, so its entries count on any day.
         """
-        if self.lists is not None and self.lists.isdisjoint(entity.datasets):
-            return False
         return not entity.listings or any(self.holds(listing) for listing in entity.listings)
 
     def holds(self, listing: Listing) -> bool:

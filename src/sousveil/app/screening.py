@@ -15,6 +15,7 @@ from sousveil.app.bundled import DATASET as REGISTER_DATASET
 from sousveil.app.indexing import index_of
 from sousveil.app.matches import Scope, to_match
 from sousveil.app.progress import Progress, counted
+from sousveil.app.times import in_utc
 from sousveil.errors import StaleListError, UsageError
 from sousveil.model.match import COLUMNS, Match
 from sousveil.model.run import ListVersion, ScreeningRun
@@ -46,6 +47,12 @@ class Options:
     require_fresh: bool = False
 
     def __post_init__(self) -> None:
+        if self.lists is not None and not self.lists:
+            raise UsageError("no list is named", hint="name at least one list, or none at all")
+        if self.known_at is not None:
+            object.__setattr__(self, "known_at", in_utc(self.known_at, "known_at"))
+        if self.as_of is not None and type(self.as_of) is not date:
+            raise UsageError(f"as_of is a datetime.date, not {self.as_of!r}")
         if not 0 < self.threshold <= 1:
             raise UsageError(f"a threshold lies above 0 and up to 1, not at {self.threshold}")
         if self.limit < 1:
@@ -121,19 +128,19 @@ def screen_table(
     `progress` is told of entities indexed, where the index must be built first, and of rows.
     """
     started_at = datetime.now(UTC)
-    snapshots = workspace.lists.current(known_at=options.known_at, names=options.lists)
-    used = [item for item in snapshots if options.lists is None or item.dataset in options.lists]
+    used = workspace.lists.current(known_at=options.known_at, names=options.lists)
     if not used:
         raise StaleListError(
-            f"no list was loaded by {options.known_at:%Y-%m-%d %H:%M %Z}",
+            f"no list was known at {options.known_at:%Y-%m-%d %H:%M %Z}",
             hint="`sousveil lists` shows when each list was retrieved; name a later time",
         )
     versions = tuple(list_version(item) for item in used)
     warnings = _warnings(workspace, used, options, started_at)
     if options.require_fresh and warnings:
         raise StaleListError("; ".join(warnings))
-    index = index_of(workspace.store, snapshots, progress)
-    scope = Scope(options.lists, options.as_of)
+    # Over the chosen lists alone: what another list says of the same party must not count.
+    index = index_of(workspace.store, used, progress)
+    scope = Scope(options.as_of)
     matches: list[Match] = []
     with open_rows(source, columns=options.columns) as rows:
         hits = screen(
@@ -194,8 +201,10 @@ def _warnings(
         )
     for snapshot in snapshots:
         days = publisher(snapshot.dataset).stale_after
-        checked = workspace.catalogue.checked_at(snapshot.dataset) or snapshot.retrieved_at
-        age = (options.known_at or now) - max(snapshot.retrieved_at, checked)
+        then = options.known_at or now
+        checked = workspace.catalogue.checked_at(snapshot.dataset)
+        known = [snapshot.retrieved_at, *([checked] if checked and checked <= then else [])]
+        age = then - max(known)
         if days is not None and age.days > days:
             found.append(
                 f"{snapshot.dataset} is {age.days} days old; its publisher's cadence asks for "

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from sousveil.app.loading import Origin, prepare
 from sousveil.app.progress import Progress
-from sousveil.errors import FetchError, NotFoundError, SousveilError, UsageError
+from sousveil.errors import (
+    FetchError,
+    NotFoundError,
+    SousveilError,
+    UsageError,
+    WorkspaceError,
+)
 from sousveil.model.snapshot import Snapshot
 from sousveil.sources.base import SourceFile
 from sousveil.sources.fetch import fetch
@@ -87,11 +93,13 @@ def _chosen(known: Sequence[Publisher], names: Sequence[str]) -> list[Publisher]
 
 def _update(workspace: Workspace, about: Publisher, fetching: Fetching) -> Update:
     aside = workspace.path / "fetching" / temporary_name()
-    aside.mkdir(parents=True)
     try:
+        aside.mkdir(parents=True)
         return _fetch_and_add(workspace, about, fetching, aside)
     except SousveilError as error:
         return Update(about.dataset, error=error)
+    except OSError as error:
+        return Update(about.dataset, error=WorkspaceError(f"{aside.parent}: {error.strerror}"))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sousveil.app.bundled import load_register
 from sousveil.config import Config
 from sousveil.engine.catalogue import Catalogue
-from sousveil.errors import NotFoundError
+from sousveil.errors import NotFoundError, UsageError
 from sousveil.model.snapshot import Snapshot
 from sousveil.statements.asof import current
 from sousveil.statements.store import Store
@@ -82,12 +82,13 @@ class Workspace:
         Raises:
             InputError: the table cannot be read; the message names file, row and column.
             NotFoundError: one of `lists` is not loaded.
+            UsageError: a setting is out of range or of the wrong kind.
         """
         from sousveil.app.screening import Options, screen_table  # noqa: PLC0415  # slow to load
 
         options = Options(
             columns=columns,
-            lists=frozenset(lists) if lists is not None else None,
+            lists=_names(lists),
             threshold=threshold,
             limit=limit,
             as_of=as_of,
@@ -112,6 +113,12 @@ class Workspace:
         self.close()
 
 
+def _names(lists: Collection[str] | None) -> frozenset[str] | None:
+    if isinstance(lists, str):
+        raise UsageError(f"`lists` holds names, and is none: {lists!r}", hint=f"give [{lists!r}]")
+    return None if lists is None else frozenset(lists)
+
+
 class Lists:
     """The lists of a workspace: snapshots, oldest knowledge first."""
 
@@ -130,17 +137,22 @@ class Lists:
     ) -> tuple[Snapshot, ...]:
         """Return the snapshot that speaks for each list at a time of knowledge.
 
+        Args:
+            known_at: the time; None for all that is known.
+            names: the lists wanted; None for all.
+
         Raises:
             NotFoundError: one of `names` was not loaded at that time.
         """
         found = current(self.all(), known_at)
-        if names is not None:
-            have = {snapshot.dataset for snapshot in found}
-            if missing := sorted(set(names) - have):
-                raise NotFoundError(
-                    f"not loaded: {', '.join(missing)}", hint=f"loaded: {', '.join(sorted(have))}"
-                )
-        return found
+        if names is None:
+            return found
+        wanted, have = set(names), {snapshot.dataset for snapshot in found}
+        if missing := sorted(wanted - have):
+            raise NotFoundError(
+                f"not loaded: {', '.join(missing)}", hint=f"loaded: {', '.join(sorted(have))}"
+            )
+        return tuple(snapshot for snapshot in found if snapshot.dataset in wanted)
 
     def add(
         self,

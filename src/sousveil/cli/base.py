@@ -171,10 +171,15 @@ def workspace() -> Iterator[Workspace]:
 
 
 def console() -> Console:
-    """Return the console on stdout; as wide as the terminal, or without limit into a pipe."""
+    """Return the console on stdout, as wide as the terminal; 80 columns into a pipe."""
     from rich.console import Console  # noqa: PLC0415  # slow to load
 
-    return Console()
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to `Program.invoke`, which ends the program in peace."""
+            raise BrokenPipeError
+
+    return Piped()
 
 
 @contextmanager

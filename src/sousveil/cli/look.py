@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 from sousveil.cli.base import console, workspace, workspace_option
+from sousveil.errors import UsageError
 
 
 @click.command()
@@ -19,9 +22,14 @@ from sousveil.cli.base import console, workspace, workspace_option
 )
 def compare(left: str, right: str, schema: str) -> None:
     """Compare the names A and B; print the score and its reasons."""
-    from sousveil.report.terminal import print_comparison  # noqa: PLC0415  # slow to load
+    from sousveil.names.schemata import SCREENED  # noqa: PLC0415  # slow to load
+    from sousveil.report.terminal import print_comparison  # noqa: PLC0415
     from sousveil.screening import compare_names  # noqa: PLC0415
 
+    if schema not in SCREENED:
+        meant = get_close_matches(schema, SCREENED, n=1)
+        hint = f"did you mean {meant[0]}?" if meant else f"one of {', '.join(SCREENED)}"
+        raise UsageError(f"{schema!r} is no schema of parties", hint=hint)
     print_comparison(compare_names(left, right, schema=schema), console())
 
 
@@ -39,6 +47,8 @@ def search(text: str, limit: int) -> None:
     """Find entities on the lists whose names come closest to TEXT."""
     from sousveil.report.terminal import print_found  # noqa: PLC0415  # slow to load
 
+    if not text.strip():
+        raise UsageError("there is nothing to search for", hint="give a name, or a part of one")
     with workspace() as opened:
         print_found(opened.search(text, limit=limit), console())
 

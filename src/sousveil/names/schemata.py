@@ -8,6 +8,11 @@ Mode = Literal["person", "organisation"]
 """How a name is read: as that of a person, or as that of anything else."""
 
 ORGANISATIONS = frozenset({"Organization", "Company", "PublicBody"})
+SCREENED = (
+    *("Person", "Company", "Organization", "PublicBody", "LegalEntity"),
+    *("Vessel", "Airplane", "Vehicle", "Asset", "Security", "CryptoWallet"),
+)
+"""Schemata of what names can be compared as."""
 OBJECTS = frozenset({"Vessel", "Airplane", "Vehicle", "Asset", "Security", "CryptoWallet"})
 
 

@@ -29,7 +29,7 @@ WITH linked AS (
     SELECT * FROM read_parquet($files, filename = true, file_row_number = true)
     WHERE list_contains($p1, schema)
 )
-SELECT link.value, entity_id, dataset, linked.prop, linked.value
+SELECT link.value, entity_id, dataset, filename, linked.prop, linked.value
 FROM linked JOIN (SELECT DISTINCT entity_id, value FROM linked WHERE prop = $p2) link
 USING (entity_id)
 WHERE $p3 IS NULL OR link.value = $p3
@@ -57,8 +57,13 @@ class _Linked(NamedTuple):
     party: str
     entity_id: str
     dataset: str
+    file: str
     prop: str
     value: str
+
+
+OF_ONE = itemgetter(1, 2, 3)
+"""What a sanction or a paper is in one snapshot; another may state other dates for the same."""
 
 
 def listed_entities(
@@ -151,7 +156,7 @@ def _values(rows: list[_Row], props: frozenset[str], *, published: bool = False)
 def _identifiers(rows: list[_Row], papers: list[_Linked]) -> tuple[Identifier, ...]:
     """Return the identifiers, with the country that a passport or other paper adds."""
     countries: dict[str, str] = {}
-    for _, group in groupby(papers, key=itemgetter(1, 2)):
+    for _, group in groupby(papers, key=OF_ONE):
         paper = {item.prop: item.value for item in group}
         if "number" in paper and "country" in paper:
             countries[paper["number"]] = paper["country"]
@@ -167,7 +172,7 @@ def _identifiers(rows: list[_Row], papers: list[_Linked]) -> tuple[Identifier, .
 def _listings(sanctions: list[_Linked]) -> tuple[Listing, ...]:
     """Return the listings, the earliest first; those without a date last."""
     listings = []
-    for (_, dataset), group in groupby(sanctions, key=itemgetter(1, 2)):
+    for (_, dataset, _), group in groupby(sanctions, key=OF_ONE):
         values: dict[str, list[str]] = {}
         for item in group:
             values.setdefault(item.prop, []).append(item.value)
@@ -184,7 +189,8 @@ def _listings(sanctions: list[_Linked]) -> tuple[Listing, ...]:
                 source_url=values.get("sourceUrl", [None])[0],
             )
         )
-    return tuple(sorted(listings, key=lambda item: (item.since or "9999", item.program or "")))
+    found = dict.fromkeys(listings)
+    return tuple(sorted(found, key=lambda item: (item.since or "9999", item.program or "")))
 
 
 def _text(values: Mapping[str, list[str]], prop: str) -> str | None:

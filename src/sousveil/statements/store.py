@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -107,8 +107,11 @@ class Store:
         others = (self.root / name for name in ("index", "fetching"))
         for folder in (self._blobs, self._statements, *others):
             for leftover in folder.glob(f"{TEMPORARY}*") if folder.is_dir() else ():
-                if not _alive(int(leftover.name.split("-")[1])):
-                    shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+                if _abandoned(leftover):
+                    # Another load may remove it at the same moment, which is as good.
+                    shutil.rmtree(leftover, ignore_errors=True)
+                    with suppress(OSError):
+                        leftover.unlink()
 
     @contextmanager
     def _aside(self, folder: Path) -> Iterator[Path]:
@@ -176,6 +179,12 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _abandoned(path: Path) -> bool:
+    """Tell whether the process that was writing this is gone."""
+    process = path.name.removeprefix(TEMPORARY).partition("-")[0]
+    return process.isdecimal() and not _alive(int(process))
 
 
 def _alive(process: int) -> bool:
