@@ -2,10 +2,15 @@
 
     import sousveil
 
-    comparison = sousveil.compare("Hangzhou Hikvision", "杭州海康威视数字技术股份有限公司")
+    comparison = sousveil.compare(
+        "Hangzhou Haikang Weishi", "杭州海康威视数字技术股份有限公司", schema="Company"
+    )
     with sousveil.open() as workspace:
         for match in workspace.screen("suppliers.csv"):
             print(match.row, match.score, match.entity_name, match.reason)
+
+Scripts meet by sound; a trade name that sounds otherwise (Hikvision for 海康威视) is found by the
+aliases that the lists publish.
 
 Importing the package loads nothing heavy; each name loads what it needs when it is first used.
 """
