@@ -6,6 +6,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -185,9 +186,12 @@ def test_section_889_by_part_and_purpose(
 
 def test_ofac_agrees_with_names_dates_and_codes(statements: list[Statement], shared: Path) -> None:
     path = shared / "lists" / "us_ofac" / "consolidated" / "cons_prim.csv"
-    with path.open(encoding="latin-1", newline="") as file:
-        remarks = {row[1].casefold(): row[11] for row in csv.reader(file) if len(row) == 12}
-    months = {"2021-06-03": "03 Jun 2021", "2021-12-16": "16 Dec 2021"}
+    remarks = ofac_remarks(path)
+    months = {
+        "2021-06-03": "03 Jun 2021",
+        "2021-12-10": "10 Dec 2021",
+        "2021-12-16": "16 Dec 2021",
+    }
     checked = 0
     for entity_id in {s.value for s in statements if s.prop == "entity"}:
         said = of(statements, entity_id)
@@ -201,6 +205,39 @@ def test_ofac_agrees_with_names_dates_and_codes(statements: list[Statement], sha
             }
             assert f"Listing Date (CMIC) {months[sanction['startDate'][0]]}" in remark
             tickers = [ticker.removesuffix(".SZ") for ticker in said["ticker"]]
-            assert all(code in remark for code in [*said["uscCode"], *said["isinCode"], *tickers])
+            codes = [*said["uscCode"], *said["isinCode"], *said["registrationNumber"], *tickers]
+            assert all(code in remark for code in codes)
             checked += 1
-    assert checked == 8
+    assert checked == 10
+
+
+def ofac_remarks(path: Path) -> dict[str, str]:
+    """What OFAC remarks on each party, by its name in small letters."""
+    with path.open(encoding="latin-1", newline="") as file:
+        return {row[1].casefold(): row[11] for row in csv.reader(file) if len(row) == 12}
+
+
+@pytest.mark.parametrize(
+    ("name", "also", "effective"),
+    [
+        ("SenseTime Group Limited", "SenseTime", "8 February 2022"),
+        ("Yitu Limited", "Yitu", "14 February 2022"),
+    ],
+)
+def test_the_listed_company_of_a_group_stands_beside_the_group(
+    statements: list[Statement], shared: Path, name: str, also: str, effective: str
+) -> None:
+    path = shared / "lists" / "us_ofac" / "consolidated" / "cons_prim.csv"
+    day = datetime.strptime(effective, "%d %B %Y").replace(tzinfo=UTC)
+    remark = ofac_remarks(path)[name.casefold()]
+    assert f"Effective Date (CMIC) {day:%d %b %Y}" in remark
+    listed, group = party(statements, name), party(statements, also)
+    (sanction,) = links(statements, "Sanction", "entity", listed)
+    assert sanction["program"] == [PROGRAMS["us-ns-cmic"]]
+    assert f"since {effective}" in sanction["provisions"][0]
+    assert MARK not in sanction["provisions"][0]
+    (other,) = links(statements, "Sanction", "entity", group)
+    assert other["program"] == [PROGRAMS["us-bis-entity-list"]]
+    assert group not in of(statements, listed)["parent"]
+    assert not links(statements, "Ownership", "asset", listed)
+    assert "does not say" in of(statements, listed)["notes"][0]
