@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
-from sousveil.index import Index
+from sousveil.index import Index, build_index, open_index
 from sousveil.model.listed import Identifier
 from sousveil.model.query import Query
 from sousveil.screening import batch, compare, screen
-from support.parties import LEI, PARTIES, row
+from support.parties import LEI, PARTIES, listed, row
 
 
 def garbled(text: str, chance: random.Random) -> str:
@@ -81,6 +82,28 @@ def test_rows_found_by_identifier_alone(index: Index) -> None:
     ]
     for _, hits in screen(index, asked):
         assert [entity.id for entity, _ in hits] == ["camera"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("taxNumber", "innCode"),
+        ("taxNumber", "vatCode"),
+        ("taxNumber", "uscCode"),
+        ("registrationNumber", "ogrnCode"),
+        ("registrationNumber", "uscCode"),
+        ("registrationNumber", "innCode"),
+    ],
+)
+def test_numbers_of_kinds_of_one_family_are_found_as_they_compare(
+    tmp_path: Path, asked: str, held: str
+) -> None:
+    entity = listed("plant", "Company", "Zavod", identifiers=(Identifier(held, "7707083893"),))
+    build_index([entity, *PARTIES], tmp_path / "index")
+    query = row("Quill", identifiers=(Identifier(asked, "77 07-083893"),))
+    ((_, hits),) = screen(open_index(tmp_path / "index"), [query])
+    assert hits == ((entity, compare(query, entity)),)
+    assert hits[0][1].score >= 0.95
 
 
 def test_what_is_not_allowed_is_left_out(index: Index) -> None:

@@ -15,6 +15,14 @@ STRONG = frozenset({"leiCode", "imoNumber"})
 LEAST_LENGTH = 6
 """Least length of a number whose kind is not known to decide on its own."""
 
+TAX = frozenset({"taxNumber", "vatCode", "innCode", "uscCode"})
+REGISTRATION = frozenset(
+    {"registrationNumber", "idNumber", "ogrnCode", "okpoCode", "innCode", "uscCode"}
+)
+"""Families of kinds: what one writer files under the general kind, another files under a special
+one. China's Unified Social Credit Code (GB 32100-2015) serves the register and the tax office;
+Russia's INN, given out by the tax office, stands in its register too."""
+
 _NOT_WRITTEN = re.compile(r"[\W_]+")
 _IMO = re.compile(r"^(?:IMO)?(\d{7})$")
 
@@ -33,13 +41,23 @@ def is_decisive(identifier: Identifier) -> bool:
     return len(value) >= LEAST_LENGTH and any(char.isdigit() for char in value)
 
 
+def kinds_agree(left: str, right: str) -> bool:
+    """Tell whether two kinds can name one number: equal, of one family, or one unknown (`""`)."""
+    return (
+        not left
+        or not right
+        or left == right
+        or any(left in family and right in family for family in (TAX, REGISTRATION))
+    )
+
+
 def same_identifier(left: Identifier, right: Identifier) -> bool:
     """Tell whether two identifiers are one.
 
-    Kinds must agree, and countries where both are stated; an unknown kind (`""`) agrees with any.
+    Kinds must agree (`kinds_agree`), and countries where both are stated.
     Short values (fewer than six characters, or without a figure) never decide.
     """
-    if left.kind and right.kind and left.kind != right.kind:
+    if not kinds_agree(left.kind, right.kind):
         return False
     if left.country and right.country and left.country != right.country:
         return False

@@ -84,7 +84,7 @@ def _identifiers(left: Iterable[Identifier], right: tuple[Identifier, ...]) -> l
     against: list[Evidence] = []
     for one in left:
         for two in right:
-            kind = one.kind or two.kind
+            kind = two.kind or one.kind
             if same_identifier(one, two):
                 note = (
                     f"the identifier {two.value} ({kind}) is the same"
