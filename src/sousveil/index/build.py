@@ -11,7 +11,16 @@ import pyarrow as pa
 
 from sousveil.errors import UsageError
 from sousveil.index.entities import to_table
-from sousveil.index.keys import Word, run_keys, runs, slight, stable_hash, telling, word_keys
+from sousveil.index.keys import (
+    Word,
+    run_keys,
+    runs,
+    slight,
+    slights,
+    stable_hash,
+    telling,
+    word_keys,
+)
 from sousveil.index.layout import MODES, Array, write_arrays, write_manifest, write_table
 from sousveil.model.listed import ListedEntity
 from sousveil.names.analysis import SLIGHT, Name, analyse
@@ -60,6 +69,7 @@ def _build_half(entities: Sequence[ListedEntity], mode: Mode, folder: Path) -> i
         "name_entity": np.array([number for number, _ in places], dtype=np.int32),
         "name_at": np.array([at for _, at in places], dtype=np.int32),
         "name_slight": np.array([slight(name) for name in names], dtype=np.float32),
+        "name_slights": np.array([slights(name) for name in names], dtype=np.int32),
         "name_weight": np.array([telling(name) for name in names], dtype=np.float32),
         **_postings(names, words, joined),
         **_keys(list(words), list(joined), mode),

@@ -46,7 +46,7 @@ class Half:
 
     __slots__ = (
         "_joined_hash", "_joined_of", "_name_offset", "_name_posting", "_names", "_offset",
-        "_posting", "_share", "_slight", "_vocabulary", "_weight", "_word", "name_at",
+        "_posting", "_share", "_slight", "_slights", "_vocabulary", "_weight", "_word", "name_at",
         "name_entity",
     )  # fmt: skip
 
@@ -56,6 +56,7 @@ class Half:
         self._names = open_table(folder, f"{mode}.names")["text"]
         self._weight: Array = open_array(folder, f"{mode}.name_weight")
         self._slight: Array = open_array(folder, f"{mode}.name_slight")
+        self._slights: Array = open_array(folder, f"{mode}.name_slights")
         self._name_offset: Array = open_array(folder, f"{mode}.name_offset")
         self._name_posting: Array = open_array(folder, f"{mode}.name_posting")
         self._word: Array = open_array(folder, f"{mode}.posting_word")
@@ -182,19 +183,25 @@ class Half:
     def _bound(self, found: Sums, asked: Asked, waiting: Mask) -> Floats:
         """Return the most that each pair can score, by the formula with everything favourable.
 
-        The words that are `waiting` to be looked up are taken to meet their like.
+        The words that are `waiting` to be looked up are taken to meet their like, and then nothing
+        is known to be lost: what met them so far may meet them better. Slight parts are not looked
+        up and may meet words of the other side.
         """
         skipped = np.bincount(asked.row[waiting], asked.most[waiting], len(asked.total))[
             found.asked
         ]
+        lost = np.where(skipped > 0, 0.0, found.lost)
         mine, theirs = asked.total[found.asked], self._weight[found.name].astype(np.float64)
         left = np.maximum(0.0, mine - found.left - skipped)
         right = np.maximum(0.0, theirs - found.right - skipped)
         support = np.minimum(found.support + skipped, (mine + theirs) / 2)
+        met_left = np.minimum(left, self._slights[found.name])
+        met_right = np.minimum(right, asked.slights[found.asked])
+        left, right = left - met_left, right - met_right
+        slight = np.maximum(asked.slight[found.asked], self._slight[found.name])
         least = np.minimum(left, right)
-        slight = np.minimum(asked.slight[found.asked], self._slight[found.name])
-        support = support + UNSEEN * least + slight
-        against = MISS * (found.lost + (1 - UNSEEN) * least) + EXTRA * np.abs(left - right)
+        support = support + UNSEEN * least + slight + (met_left + met_right) / 2
+        against = MISS * (lost + (1 - UNSEEN) * least) + EXTRA * np.abs(left - right)
         bound: Floats = MARGIN * MOST * support / np.maximum(support + against, 1e-9)
         return bound
 

@@ -117,6 +117,11 @@ def slight(name: Name) -> float:
     return sum(part.weight for part in name.parts if part.weight <= SLIGHT)
 
 
+def slights(name: Name) -> int:
+    """Return how many parts are not looked up: each may meet a word that weighs at most 1."""
+    return sum(part.weight <= SLIGHT for part in name.parts)
+
+
 def stable_hash(text: str) -> int:
     """Return 64 bits of a text's BLAKE2 hash."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()

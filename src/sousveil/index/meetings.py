@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.index.keys import Floats, Word, runs, slight, telling
+from sousveil.index.keys import Floats, Word, runs, slight, slights, telling
 from sousveil.index.layout import Array
 from sousveil.names.analysis import SLIGHT, Name
 from sousveil.names.weights import EXTRA, MISS, MOST
@@ -105,6 +105,7 @@ class Asked(NamedTuple):
     most: Floats
     total: Floats
     slight: Floats
+    slights: Ints
 
     @classmethod
     def of(cls, names: Sequence[Name]) -> Asked:
@@ -133,6 +134,7 @@ class Asked(NamedTuple):
             most=np.where(lengths[numbers] == 1, 1.0, table[:, 2]),
             total=np.array([telling(name) for name in names], dtype=np.float64),
             slight=np.array([slight(name) for name in names], dtype=np.float64),
+            slights=np.array([slights(name) for name in names], dtype=np.int64),
         )
 
     def taken(self, cost: Ints, least: Floats) -> Mask:

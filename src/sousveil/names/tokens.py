@@ -12,6 +12,8 @@ from sousveil.names.scripts import TSHEG, fold, script_of
 
 MAX_LENGTH = 512
 """Characters of a name that are read; the longest on any list known to us has fewer than 400."""
+MAX_TOKENS = 32
+"""Words of a name that are read; the longest on any list known to us has fewer than 25."""
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['`?][A-Za-z0-9]+)*")
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.\s?[^\W\d_](?![^\W_]))+")
@@ -50,7 +52,7 @@ def tokenize(text: str) -> list[Token]:
     Letters joined by dots (`A.B.C.`, `p.l.c.`) are one word; apostrophes, and question marks that
     stand where a letter was lost, do not split. Chinese company names are split at the words and
     legal forms that we know, the Arabic article from its noun. Text after `MAX_LENGTH` characters
-    is not read.
+    is not read, nor are words after the first `MAX_TOKENS`: what one name can cost is bounded.
     """
     text = text[:MAX_LENGTH]
     if text.isascii():
@@ -65,7 +67,7 @@ def tokenize(text: str) -> list[Token]:
         form = fold(word)
         if form:
             tokens.append(Token(word, start, end, form, dotted="." in word))
-    return tokens
+    return tokens[:MAX_TOKENS]
 
 
 def _unicode_spans(text: str) -> list[tuple[int, int]]:

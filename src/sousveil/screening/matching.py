@@ -103,9 +103,8 @@ class _Floors(NamedTuple):
 
     def of_pairs(self, rows: Ints, years: Ints) -> Floats:
         """Return the least that can be enough for rows against entities born in given years."""
-        meet = (self.first[rows] - CIRCA_YEARS <= years[:, 1]) & (
-            years[:, 0] <= self.last[rows] + CIRCA_YEARS
-        )
+        slack = 2 * CIRCA_YEARS  # Both sides may be only about right.
+        meet = (self.first[rows] - slack <= years[:, 1]) & (years[:, 0] <= self.last[rows] + slack)
         dated = (self.last[rows] > 0) & (years[:, 1] > 0)
         return np.where(dated & meet, self.dated[rows], self.undated[rows])
 

@@ -79,17 +79,8 @@ def _ratio(found: Alignment) -> float:
         return 0.0
     left = sum(part.weight for part in found.left)
     right = sum(part.weight for part in found.right)
-    if not left or not right:
-        left = leftover(found.left, [p for pair in found.pairs for p in pair.left])
-        right = leftover(found.right, [p for pair in found.pairs for p in pair.right])
     against = MISS * miss + CONFLICT * min(left, right) + EXTRA * abs(left - right)
     return support / (support + against)
-
-
-def leftover(parts: list[Part], met: list[Part]) -> float:
-    """Return the weight of what met nothing; a word that only repeats another counts little."""
-    known = {part.latin for part in met}
-    return sum(part.weight * (0.1 if part.latin in known else 1.0) for part in parts)
 
 
 def _person(score: float, found: Alignment, left: Name, right: Name, limits: list[str]) -> float:
