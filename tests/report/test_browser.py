@@ -127,6 +127,16 @@ def test_prints_whole_with_closed_matches_open(browser: Browser, tmp_path: Path)
     page.close()
 
 
+def test_printed_matches_break_over_pages_rather_than_leave_them_empty(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page, _ = opened(browser, tmp_path, many(16))
+    broken = page.pdf(format="A4").count(b"/Type /Page\n")
+    page.evaluate("document.styleSheets[0].insertRule('.card { break-inside: avoid }')")
+    assert broken < page.pdf(format="A4").count(b"/Type /Page\n")
+    page.close()
+
+
 def test_a_match_opens_by_keyboard_without_script(browser: Browser, tmp_path: Path) -> None:
     page, faults = opened(browser, tmp_path, many(250))
     page.keyboard.press("Tab")

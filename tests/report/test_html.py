@@ -18,9 +18,18 @@ from sousveil.model.match import Restriction
 from sousveil.model.run import ScreeningRun
 from sousveil.report.html import _environment, render_html, write_html
 from sousveil.report.view import OPEN_UP_TO, Page
-from sousveil.report.words import NOT_SAID
+from sousveil.report.words import NOT_SAID, WEIGHT_NO_SUM
 from support.golden import check_golden
-from support.runs import EMPTY, HOSTILE_NAMES, NO_MATCH, ONE_MATCH, SUPPLIERS, hostile, many
+from support.runs import (
+    EMPTY,
+    ENTITY_LIST,
+    HOSTILE_NAMES,
+    NO_MATCH,
+    ONE_MATCH,
+    SUPPLIERS,
+    hostile,
+    many,
+)
 
 DATA = Path(__file__).parent / "data"
 RUNS = {
@@ -173,6 +182,35 @@ def test_warnings_settings_and_limits_are_said() -> None:
     for said in (*NOT_SAID, *SUPPLIERS.warnings, "2021-07-15", "at most 5 matches a row"):
         assert said in text
     assert "2026-03-02 09:30 UTC" in text
+
+
+def test_warnings_name_lists_by_their_titles() -> None:
+    warnings = (
+        "us_ofac_cons is 9 days old.",
+        "us_ofac_consul, x/us_trade_csl, us_trade_csl.csv; us_trade_csl.",
+    )
+    shown = texts(
+        page_of(replace(SUPPLIERS, warnings=warnings)), "//section[@class='warnings']//li"
+    )
+    assert shown == [
+        "US OFAC Consolidated (non-SDN) List (us_ofac_cons) is 9 days old.",
+        f"us_ofac_consul, x/us_trade_csl, us_trade_csl.csv; {ENTITY_LIST.title} (us_trade_csl).",
+    ]
+    alone = page_of(replace(SUPPLIERS, warnings=warnings[:1], lists=()))
+    assert texts(alone, "//section[@class='warnings']//li") == [warnings[0]]
+
+
+def test_beside_the_evidence_it_says_that_weights_do_not_add_up() -> None:
+    captions = texts(page_of(SUPPLIERS), "//table[@class='evidence']/caption")
+    assert len(captions) == len([match for match in SUPPLIERS.matches if match.reasons])
+    assert all(WEIGHT_NO_SUM in caption for caption in captions)
+
+
+def test_the_time_of_day_of_publication_is_left_out() -> None:
+    version = replace(SUPPLIERS.lists[0], published_at="2026-02-27T00:00:09.554Z")
+    page = page_of(replace(SUPPLIERS, lists=(version,)))
+    (day,) = texts(page, "//section[@class='list']//div[dt='Published']/dd")
+    assert day == "2026-02-27"
 
 
 def test_without_matches_the_page_says_so() -> None:

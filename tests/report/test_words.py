@@ -11,6 +11,7 @@ from sousveil.report.words import (
     age_text,
     band_of,
     count_text,
+    date_text,
     rule_words,
     score_text,
     weight_text,
@@ -95,3 +96,18 @@ def test_ages(days: int, text: str) -> None:
 def test_counts() -> None:
     assert count_text(1, "row") == "1 row"
     assert count_text(5000, "match", "matches") == "5,000 matches"
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("2026-02-27T00:00:09.554Z", "2026-02-27"),
+        ("2026-02-27 09:30:00", "2026-02-27"),
+        ("2026-02-27", "2026-02-27"),
+        ("2026-02", "2026-02"),
+        ("Fri, 27 Feb 2026 09:30:00 GMT", "Fri, 27 Feb 2026 09:30:00 GMT"),
+        ("", ""),
+    ],
+)
+def test_the_day_of_a_time_of_publication(published: str, shown: str) -> None:
+    assert date_text(published) == shown

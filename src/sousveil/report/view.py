@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -122,7 +123,7 @@ def view_page(run: ScreeningRun) -> Page:
         limit=run.limit,
         as_of=run.as_of or "any date: every listing counts, also one that has ended",
         known_at="the newest loaded" if run.known_at is None else time_text(run.known_at),
-        warnings=run.warnings,
+        warnings=tuple(_titled(warning, run.lists) for warning in run.warnings),
         summary=summarise(run),
         rows=tuple(_row(group, lists) for group in group_rows(run)),
         lists=run.lists,
@@ -134,6 +135,17 @@ def view_page(run: ScreeningRun) -> Page:
 def source_addresses(match: Match) -> tuple[str, ...]:
     """Return the addresses of the match's sources; several stand in one field after `; `."""
     return tuple(url for url in match.source_url.split("; ") if url)
+
+
+def _titled(warning: str, lists: tuple[ListVersion, ...]) -> str:
+    """Return the warning with each dataset's name after the title of its list, for people."""
+    titles = {version.dataset: version.title for version in lists}
+    names = "|".join(re.escape(name) for name in sorted(titles, key=len, reverse=True) if name)
+    # A name within a longer word, a path or a file's name is not that of a list.
+    whole = rf"(?<![\w./-])(?:{names})(?![\w/-]|\.\w)"
+    return (
+        re.sub(whole, lambda name: f"{titles[name[0]]} ({name[0]})", warning) if names else warning
+    )
 
 
 def _row(group: RowMatches, lists: dict[str, ListName]) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -60,9 +61,11 @@ PARTS_MEAN = (
     "(another spelling, script or short form), a dotted box that a part was left over."
 )
 
+WEIGHT_NO_SUM = "Weights show direction and size; they do not add up to the score."
+
 WEIGHT_MEANS = (
     "The weight says how far a piece of evidence moved the score: plus for, minus against. Bars "
-    "compare weights within one match only."
+    f"compare weights within one match only. {WEIGHT_NO_SUM}"
 )
 
 _NO_IDENTITY = (
@@ -86,6 +89,8 @@ NO_DATE = "the list gives no date"
 NO_END = "the list gives no end"
 NO_SOURCE = "the list gives no address"
 NO_PROGRAM = "the list names no programme"
+
+_DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}")
 
 _RULES: dict[str, tuple[str, Kind]] = {
     "same": ("the same", "same"),
@@ -162,3 +167,12 @@ def age_text(then: datetime, now: datetime) -> str:
 def time_text(time: datetime) -> str:
     """Return the time to the minute, `2026-02-27 09:30 UTC`; times of runs and lists are UTC."""
     return f"{time:%Y-%m-%d %H:%M} UTC"
+
+
+def date_text(published: str) -> str:
+    """Return the day of an ISO 8601 date with a time of day, and anything else as it is.
+
+    The time to the second at which a publisher's machine wrote a list tells its reader nothing.
+    """
+    found = _DAY_AND_TIME.match(published)
+    return found[1] if found else published

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -132,6 +132,20 @@ def test_comparison_of_strangers() -> None:
 def test_entity() -> None:
     view = View(ENTITY, STATEMENTS)
     check_golden(DATA / "entity.txt", shown(lambda console: print_entity(view, console)))
+
+
+def test_places_in_files_are_never_broken_inside_a_word() -> None:
+    locator = "archive.zip!" + "deep/" * 30 + "consolidated.csv#line=7"
+    item = said("csl-dahua", "Company", "name", "Dahua Technology")
+    far = replace(item, statement=replace(item.statement, locator=locator))
+    text = shown(lambda console: print_entity(View(ENTITY, (far,)), console), width=40)
+    assert f"      us_trade_csl:\n      {locator}\n" in text
+
+
+def test_the_time_of_day_of_publication_is_left_out() -> None:
+    stamped = replace(CMIC, published_at="2026-02-27T00:00:09.554Z")
+    text = shown(lambda console: print_lists([State(stamped)], console, now=NOW))
+    assert " published 2026-02-27 " in " ".join(text.split())
 
 
 def test_found() -> None:

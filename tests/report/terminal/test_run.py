@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from sousveil.model.run import ScreeningRun
@@ -46,11 +47,11 @@ def test_golden_without_a_match() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 119, 120, 200, 100_000])
 @pytest.mark.parametrize("run", [SUPPLIERS, hostile()], ids=["suppliers", "hostile"])
-def test_no_line_is_wider_than_the_terminal_and_none_ends_in_blanks(
+def test_only_a_lone_word_is_wider_than_the_terminal_and_no_line_ends_in_blanks(
     run: ScreeningRun, width: int
 ) -> None:
     for line in shown(run, width, details=True).split("\n"):
-        assert Console(file=io.StringIO()).render_str(line, markup=False).cell_len <= width
+        assert cell_len(line) <= width or len(line.split()) == 1
         assert line == line.rstrip()
 
 

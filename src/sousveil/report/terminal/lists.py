@@ -13,7 +13,7 @@ from sousveil.errors import SousveilError
 from sousveil.model.run import ListVersion
 from sousveil.model.snapshot import Snapshot
 from sousveil.report.terminal.sheet import Sheet
-from sousveil.report.words import age_text, count_text, time_text
+from sousveil.report.words import age_text, count_text, date_text, time_text
 
 HASH_DIGITS = 12
 """Digits of a hash that are shown: enough to tell snapshots apart by eye."""
@@ -99,6 +99,10 @@ def _print_loaded(sheet: Sheet, snapshot: Snapshot) -> None:
         sheet.put(Text("note: ", "yellow"), sheet.prose(said), indent=2)
 
 
+def _published(version: ListVersion) -> str:
+    return f"published {date_text(version.published_at)}" if version.published_at else "undated"
+
+
 def _print_state(sheet: Sheet, state: ListState, now: datetime) -> None:
     version = state.version
     style = "dim" if state.superseded else ""
@@ -113,7 +117,7 @@ def _print_state(sheet: Sheet, state: ListState, now: datetime) -> None:
         f", retrieved {time_text(version.retrieved_at)} (",
         age_text(version.retrieved_at, now),
         "), ",
-        sheet.text(f"published {version.published_at}" if version.published_at else "undated"),
+        sheet.text(_published(version)),
         indent=2,
     )
     for file in version.files:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -16,6 +18,7 @@ WIDEST = 200
 """Columns that are used at most; longer lines are hard to read, and a pipe may have no end."""
 
 _LEFT_TO_RIGHT_MARK = "\u200e"
+_WORD = re.compile(r"\s*\S+\s*")
 
 
 class Sheet:
@@ -46,9 +49,12 @@ class Sheet:
         return Text(f"{score}  {band.word}", STYLES[band.key])
 
     def put(self, *parts: Text | str, indent: int = 0) -> None:
-        """Print the parts as one paragraph, wrapped between words."""
-        whole = self._join(parts)
-        for line in whole.wrap(self.console, max(16, self.width - indent)):
+        """Print the parts as one paragraph, wrapped between words and never inside one.
+
+        A word wider than the line stays whole: addresses and places in files are copied, and
+        looked for in what was written to a file.
+        """
+        for line in _between_words(self._join(parts), max(16, self.width - indent)):
             self._print(Text(" " * indent) + line)
 
     def columns(self, cells: Sequence[Text], widths: Sequence[int]) -> None:
@@ -81,3 +87,17 @@ class Sheet:
         """Return the text with what the console's encoding lacks as its code point."""
         encoding = self.console.encoding
         return text if self._unicode else text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _between_words(text: Text, width: int) -> list[Text]:
+    """Return the text in lines of at most `width` columns, wider only where a single word is.
+
+    `Text.wrap` has no such way: it folds long words, cuts them, or does not wrap at all.
+    """
+    breaks, used = [], 0
+    for word in _WORD.finditer(text.plain):
+        if used and used + cell_len(word[0].rstrip()) > width:
+            breaks.append(word.start())
+            used = 0
+        used += cell_len(word[0])
+    return list(text.divide(breaks))
