@@ -9,7 +9,9 @@ from sousveil.names.identifiers import (
     REGISTRATION,
     TAX,
     contradicts,
+    is_short,
     kinds_agree,
+    needs_country,
     normal_value,
     same_identifier,
 )
@@ -85,3 +87,56 @@ def test_only_unique_kinds_contradict() -> None:
 def test_values_lose_what_is_only_writing() -> None:
     assert normal_value("hrb 12-34.5") == "HRB12345"
     assert normal_value("IMO 9074729") == "9074729"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("405885 Bogota", "405885"),
+        ("OR801168 and Kuwaiti National ID No. 281020505755", "OR801168"),
+        (" 12-345-678, Registro Mercantil", "12345678"),
+        ("HRB 12345 Amtsgericht Ulm", "HRB12345AMTSGERICHTULM"),
+        ("123456 789 Paris", "123456789PARIS"),
+        ("4510 Moscow 123456", "4510MOSCOW123456"),
+        ("CHE-123.456.789 TVA", "CHE123456789TVA"),
+        ("1234567 A", "1234567A"),
+    ],
+)
+def test_a_word_behind_a_whole_number_is_no_part_of_it(written: str, number: str) -> None:
+    assert normal_value(written) == number
+
+
+@given(st.text())
+def test_a_normal_value_is_normal(text: str) -> None:
+    assert normal_value(normal_value(text)) == normal_value(text)
+
+
+def test_a_number_that_many_bear_is_nobodys() -> None:
+    kpp = Identifier("kppCode", "770101001")
+    assert not same_identifier(kpp, kpp)
+    assert not same_identifier(Identifier("", "770101001"), kpp)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "needed"),
+    [
+        ("leiCode", "leiCode", False),
+        ("", "imoNumber", False),
+        ("registrationNumber", "uscCode", False),
+        ("innCode", "innCode", False),
+        ("taxNumber", "innCode", True),
+        ("registrationNumber", "registrationNumber", True),
+        ("passportNumber", "passportNumber", True),
+        ("", "", True),
+    ],
+)
+def test_which_numbers_mean_something_only_in_a_country(
+    left: str, right: str, needed: bool
+) -> None:
+    assert needs_country(Identifier(left, "1"), Identifier(right, "1")) is needed
+    assert needs_country(Identifier(right, "1"), Identifier(left, "1")) is needed
+
+
+def test_short_is_what_is_short_without_its_writing() -> None:
+    assert is_short(Identifier("", "12-34-56-78"))
+    assert not is_short(Identifier("", "123456789"))

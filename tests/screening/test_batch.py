@@ -106,6 +106,24 @@ def test_numbers_of_kinds_of_one_family_are_found_as_they_compare(
     assert hits[0][1].score >= 0.95
 
 
+@pytest.mark.parametrize("countries", [(), ("gb",), ("ir",)])
+@pytest.mark.parametrize("country", [None, "ir"])
+@pytest.mark.parametrize("value", ["398330", "39833012345"])
+@pytest.mark.parametrize("name", ["Quill", "Happy Bakery", ""])
+def test_short_and_foreign_numbers_are_found_as_they_compare(
+    tmp_path: Path, countries: tuple[str, ...], country: str | None, value: str, name: str
+) -> None:
+    number = Identifier("registrationNumber", value, country)
+    entity = listed("plant", "Company", "Happy Bakery", identifiers=(number,))
+    build_index([entity, *PARTIES], tmp_path / "index")
+    asked = (Identifier("registrationNumber", value),)
+    query = row(*filter(None, [name]), countries=countries, identifiers=asked)
+    for threshold in (0.5, 0.7):
+        ((_, hits),) = screen(open_index(tmp_path / "index"), [query], threshold=threshold)
+        expected = compare(query, entity)
+        assert hits == (((entity, expected),) if expected.score >= threshold else ())
+
+
 def test_what_is_not_allowed_is_left_out(index: Index) -> None:
     asked = [row("Zhupan Technology")]
     assert list(screen(index, asked, allowed=lambda entity: entity.id != "spy")) == [(asked[0], ())]

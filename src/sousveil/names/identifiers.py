@@ -12,8 +12,20 @@ from functools import lru_cache
 from sousveil.model.listed import Identifier
 
 STRONG = frozenset({"leiCode", "imoNumber"})
+WORLDWIDE = frozenset(
+    {"leiCode", "imoNumber", "isinCode", "swiftBic", "mmsi", "dunsCode", "uscCode", "permId"}
+)
+"""Kinds whose numbers are given out once in the world, so that no country is needed to tell them
+apart."""
+ONE_REGISTER = frozenset({"innCode", "ogrnCode", "okpoCode", "bikCode", "cikCode", "cageCode"})
+"""Kinds of one country's one register: where both sides name the kind, both name the country."""
+SHARED = frozenset({"kppCode"})
+"""Kinds whose numbers many parties bear: a KPP names a tax office and a reason (Federal Tax Service
+of Russia, order MMV-7-6/435@ of 29 June 2012)."""
 LEAST_LENGTH = 6
 """Least length of a number whose kind is not known to decide on its own."""
+SHORT_LENGTH = 8
+"""Length up to which registers of different countries give out the same numbers."""
 
 TAX = frozenset({"taxNumber", "vatCode", "innCode", "uscCode"})
 REGISTRATION = frozenset(
@@ -24,21 +36,34 @@ one. China's Unified Social Credit Code (GB 32100-2015) serves the register and 
 Russia's INN, given out by the tax office, stands in its register too."""
 
 _NOT_WRITTEN = re.compile(r"[\W_]+")
+_PROSE = re.compile(r"^(\S*\d\S*)[\s,;]+(?:[^\W\d_]{4,}|and)\b")
 _IMO = re.compile(r"^(?:IMO)?(\d{7})$")
 
 
 @lru_cache(maxsize=65536)
 def normal_value(value: str) -> str:
-    """Return the value in upper case without blanks and punctuation; an IMO number's figures."""
-    plain = _NOT_WRITTEN.sub("", value).upper()
+    """Return the value in upper case without blanks and punctuation; an IMO number's figures.
+
+    Lists write `405885 Bogota` and `OR801168 and National ID No. 281020505755`: where a word
+    follows a whole number, what counts is the number.
+    """
+    prose = _PROSE.match(value.strip())
+    plain = _plain(value)
+    if prose and len(number := _plain(prose[1])) >= LEAST_LENGTH:
+        plain = number
     imo = _IMO.match(plain)
     return imo[1] if imo else plain
 
 
+def _plain(value: str) -> str:
+    return _NOT_WRITTEN.sub("", value).upper()
+
+
 def is_decisive(identifier: Identifier) -> bool:
-    """Tell whether the value is long enough, and has figures enough, to decide on its own."""
+    """Tell whether the value is one party's own, long enough and with a figure in it."""
     value = normal_value(identifier.value)
-    return len(value) >= LEAST_LENGTH and any(char.isdigit() for char in value)
+    own = identifier.kind not in SHARED
+    return own and len(value) >= LEAST_LENGTH and any(char.isdigit() for char in value)
 
 
 def kinds_agree(left: str, right: str) -> bool:
@@ -61,7 +86,20 @@ def same_identifier(left: Identifier, right: Identifier) -> bool:
         return False
     if left.country and right.country and left.country != right.country:
         return False
-    return is_decisive(left) and normal_value(left.value) == normal_value(right.value)
+    decisive = is_decisive(left) and is_decisive(right)
+    return decisive and normal_value(left.value) == normal_value(right.value)
+
+
+def needs_country(left: Identifier, right: Identifier) -> bool:
+    """Tell whether two equal identifiers are one only if their countries are."""
+    if left.kind in WORLDWIDE or right.kind in WORLDWIDE:
+        return False
+    return left.kind != right.kind or left.kind not in ONE_REGISTER
+
+
+def is_short(identifier: Identifier) -> bool:
+    """Tell whether parties of several countries are likely to bear the same number."""
+    return len(normal_value(identifier.value)) <= SHORT_LENGTH
 
 
 def contradicts(left: Identifier, right: Identifier) -> bool:

@@ -50,7 +50,7 @@ def compare_pairs(
         scored = weakened(scored, other)
         if best is None or scored.score > best.score:
             best, listed = scored, other
-    findings = gather(query, candidate)
+    findings = gather(query, candidate, best.score if best else None)
     score = combine(best.score if best else 0.0, findings)
     beyond = tuple(finding.reason for finding in findings)
     if best is None or listed is None:

@@ -12,11 +12,15 @@ from sousveil.model.listed import Identifier, ListedEntity
 from sousveil.model.match import Reason
 from sousveil.model.query import Query
 from sousveil.names.dates import PartialDate, parse_date
-from sousveil.names.identifiers import contradicts, same_identifier
+from sousveil.names.identifiers import contradicts, is_short, needs_country, same_identifier
 from sousveil.names.schemata import compatible
 
 IDENTIFIED = 0.95
 """Least score of two parties with an equal identifier."""
+HINTED, MOST_HINTED = 0.6, 0.65
+"""Least and most score of two parties with an equal short number and nothing else in common."""
+SHARING = 0.3
+"""Name score from which the names confirm a short number."""
 CIRCA_YEARS = 2
 """Years by which a date that is only about right may be off."""
 SAME_DAY, SAME_MONTH, SAME_YEAR, SAME_RANGE = 0.6, 0.45, 0.35, 0.25
@@ -32,18 +36,29 @@ MOST_LIFT = 1 - (1 - SAME_DAY) * (1 - SAME_COUNTRY)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One finding: `lift` moves the score towards 1, `factor` below 1 lowers it."""
+    """One finding: `lift` moves the score towards 1, `factor` below 1 lowers it.
+
+    With `decides` the parties are the same whatever the names; with `hints` they may be, and a
+    reviewer who sets a low threshold shall see them.
+    """
 
     reason: Reason
     lift: float = 0.0
     factor: float = 1.0
     decides: bool = False
+    hints: bool = False
 
 
-def gather(query: Query, entity: ListedEntity) -> list[Evidence]:
-    """Return all findings beyond the names; what one side does not state gives none."""
+def gather(query: Query, entity: ListedEntity, name_score: float | None) -> list[Evidence]:
+    """Return all findings beyond the names; what one side does not state gives none.
+
+    Args:
+        query: a row.
+        entity: a listed entity.
+        name_score: how alike their names are, 0..1; None where one side has no name.
+    """
     found = [
-        *_identifiers(query.identifiers, entity.identifiers),
+        *_identifiers(query, entity, named=name_score is None or name_score >= SHARING),
         *_birth_dates(query.birth_dates, entity.birth_dates),
         *_countries(query.countries, entity.countries),
     ]
@@ -56,13 +71,16 @@ def gather(query: Query, entity: ListedEntity) -> list[Evidence]:
 
 def combine(name_score: float, findings: Iterable[Evidence]) -> float:
     """Return the score that a name score and the findings make together, 0..1."""
-    missing, factor, decided = 1.0, 1.0, False
+    missing, factor, decided, hinted = 1.0, 1.0, False, False
     for finding in findings:
         missing *= 1 - finding.lift
         factor *= finding.factor
         decided = decided or finding.decides
+        hinted = hinted or finding.hints
     score = lifted(name_score, 1 - missing) * factor
-    return IDENTIFIED + (1 - IDENTIFIED) * 0.9 * score if decided else score
+    if decided:
+        return IDENTIFIED + (1 - IDENTIFIED) * 0.9 * score
+    return HINTED + (MOST_HINTED - HINTED) * score if hinted else score
 
 
 def lifted(name_score: float, lift: float) -> float:
@@ -80,25 +98,47 @@ def needed(threshold: float, lift: float) -> float:
     return low
 
 
-def _identifiers(left: Iterable[Identifier], right: tuple[Identifier, ...]) -> list[Evidence]:
+def _identifiers(query: Query, entity: ListedEntity, *, named: bool) -> list[Evidence]:
+    """Return the equal identifier that says most, and unless it decides what speaks against."""
+    equal: list[Evidence] = []
     against: list[Evidence] = []
-    for one in left:
-        for two in right:
-            kind = two.kind or one.kind
+    for one in query.identifiers:
+        for two in entity.identifiers:
             if same_identifier(one, two):
-                note = (
-                    f"the identifier {two.value} ({kind}) is the same"
-                    if kind
-                    else f"the identifier {two.value} is the same"
-                )
-                return [
-                    Evidence(Reason("identifier", 0.5, one.value, two.value, note), decides=True)
-                ]
-            if contradicts(one, two) and not against:
-                note = f"the {kind} differs ({one.value}, {two.value})"
+                equal.append(_equal(one, two, query, entity, named=named))
+            elif contradicts(one, two):
+                note = f"the {two.kind} differs ({one.value}, {two.value})"
                 reason = Reason("identifier", OTHER_IDENTIFIER - 1, one.value, two.value, note)
-                against = [Evidence(reason, factor=OTHER_IDENTIFIER)]
-    return against
+                against.append(Evidence(reason, factor=OTHER_IDENTIFIER))
+    best = sorted(equal, key=lambda finding: (finding.decides, finding.hints), reverse=True)[:1]
+    return best if best and best[0].decides else [*best, *against[:1]]
+
+
+def _equal(
+    one: Identifier, two: Identifier, query: Query, entity: ListedEntity, *, named: bool
+) -> Evidence:
+    """Return what an equal number says: of another country nothing, if short a hint at most.
+
+    Args:
+        one: the row's.
+        two: the listed one.
+        query: the row; an identifier without a country is of one of the row's.
+        entity: whose the listed one is.
+        named: the names of both have something in common, or cannot be compared.
+    """
+    kind = two.kind or one.kind
+    note = f"the identifier {two.value}{f' ({kind})' if kind else ''} is the same"
+    if not needs_country(one, two):
+        return Evidence(Reason("identifier", 0.5, one.value, two.value, note), decides=True)
+    mine = {one.country} if one.country else set(query.countries)
+    theirs = {two.country} if two.country else set(entity.countries)
+    if mine and two.country and two.country not in mine:
+        note += f", but it is of another country ({two.country})"
+        return Evidence(Reason("identifier", 0.0, one.value, two.value, note))
+    if is_short(two) and not named and not mine & theirs:
+        note += ", but it is short and of no stated country"
+        return Evidence(Reason("identifier", 0.1, one.value, two.value, note), hints=True)
+    return Evidence(Reason("identifier", 0.5, one.value, two.value, note), decides=True)
 
 
 def _birth_dates(left: tuple[str, ...], right: tuple[str, ...]) -> list[Evidence]:
