@@ -40,6 +40,16 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
         ("dd/mm/1945", "1945-01-01", "1945-12-31"),
         ("00/00/1975", "1975-01-01", "1975-12-31"),
         ("1970-00-00", "1970-01-01", "1970-12-31"),
+        ("12/25/1970", "1970-12-25", "1970-12-25"),
+        ("12/11/1970", "1970-11-12", "1970-11-12"),
+        ("1970/01/05", "1970-01-05", "1970-01-05"),
+        ("1970.1.5", "1970-01-05", "1970-01-05"),
+        ("1970-1-5", "1970-01-05", "1970-01-05"),
+        ("1970/01/05 00:00:00", "1970-01-05", "1970-01-05"),
+        ("19700105", "1970-01-05", "1970-01-05"),
+        ("1970年1月5日", "1970-01-05", "1970-01-05"),
+        ("1970年01月", "1970-01-01", "1970-01-31"),
+        ("1970年", "1970-01-01", "1970-12-31"),
         ("1970", "1970-01-01", "1970-12-31"),
         ("1970 to 1973", "1970-01-01", "1973-12-31"),
         ("1970-1973", "1970-01-01", "1973-12-31"),
@@ -79,6 +89,17 @@ def test_about_is_kept(about: str) -> None:
         "1970 to 1971 to 1972",
         "1970 to",
         "19700",
+        "25571",
+        "05011970",
+        "1970/1.5",
+        "1970/13/01",
+        "1970/25/12",
+        "12.25.1970",
+        "00/25/1970",
+        "13/25/1970",
+        "02/30/1970",
+        "1970年1月5",
+        "1970年13月",
         "12",
         "5 May",
         "'",
@@ -105,6 +126,21 @@ def test_a_day_reads_the_same_in_every_spelling(day: date) -> None:
     assert parse_date(f"{day.day:02d} {month} {day.year:04d}") == expected
     assert parse_date(f"{day.day}/{day.month}/{day.year:04d}") == expected
     assert parse_date(f"{month} {day.day}, {day.year:04d}") == expected
+    for mark in "/.-":
+        assert parse_date(f"{day.year:04d}{mark}{day.month}{mark}{day.day}") == expected
+        assert parse_date(f"{day.year:04d}{mark}{day.month:02d}{mark}{day.day:02d}") == expected
+    assert parse_date(f"{day:%Y%m%d}".zfill(8)) == expected
+    assert parse_date(f"{day.year:04d}年{day.month}月{day.day}日") == expected
+
+
+@given(DAYS)
+def test_the_month_stands_first_only_where_nothing_else_can(day: date) -> None:
+    read = parse_date(f"{day.month}/{day.day}/{day.year:04d}")
+
+    assert read
+    assert read.earliest == read.latest
+    swapped = day.day <= 12
+    assert read.earliest == (date(day.year, day.day, day.month) if swapped else day)
 
 
 @given(DAYS)

@@ -131,6 +131,23 @@ def test_countries_that_cannot_be_read_are_noted(put: Put) -> None:
     )
 
 
+def test_dates_of_birth_that_cannot_be_read_are_noted(put: Put) -> None:
+    found, rows = ask(put, "name,dob\nA,25571\nB,n/a\nC,12/25/1970\nD,1970;soon\nE,\n")
+    assert [query.birth_dates for query in found] == [
+        ("25571",),
+        (),
+        ("12/25/1970",),
+        ("1970", "soon"),
+        (),
+    ]
+    (note,) = rows.notes
+    assert (note.kind, note.count, note.first) == (
+        "date of birth that cannot be read",
+        2,
+        "row 1: 25571",
+    )
+
+
 def test_text_in_a_name_column_is_cut(put: Put) -> None:
     found, rows = ask(put, f"name,country\n{'A' * 5_000_000},{'B' * 100_000}\n")
     assert [len(name) for name in found[0].names] == [1000]

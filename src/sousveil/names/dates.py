@@ -3,7 +3,8 @@
 Lists state dates with the precision that they have, and so do we: `1970` is the whole of that
 year, never its first day. The shapes are those measured in OFAC's, the UN's, the EU's and the
 UK's lists: `05 May 1970`, `May 1970`, `1970`, `circa 1970`, `1970 to 1973`, `1970-05`,
-`28/02/1970`, `dd/mm/1945`, `00/00/1975`, `Nov. 1973`.
+`28/02/1970`, `dd/mm/1945`, `00/00/1975`, `Nov. 1973`. Spreadsheets and databases add `1970/01/05`,
+`1970.1.5`, `19700105`, `1970年1月5日` and, in the United States, `12/25/1970`.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ _RANGE = re.compile(r"\s+(?:to|and|until)\s+|\s+[-–]\s+", re.IGNORECASE)
 _YEARS = re.compile(r"^(\d{4})\s*[-–/]\s*(\d{4})$")
 _ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ]\d{2}:\d{2}.*|Z|[+-]\d{2}:\d{2})?$")
 _DAY_MONTH_YEAR = re.compile(r"^'?(\d{1,2}|dd|xx)[/.-](\d{1,2}|mm|xx)[/.-](\d{4})$", re.IGNORECASE)
+_YEAR_FIRST = re.compile(
+    r"^(\d{4})(?:([/.-])(\d{1,2})\2(\d{1,2})|年(?:(\d{1,2})月(?:(\d{1,2})日)?)?)"
+    r"(?:[T ]\d{1,2}:\d{2}.*)?$"
+)
+_FIGURES = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _NAMED = re.compile(
     r"^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})$", re.IGNORECASE
 )
@@ -71,7 +77,8 @@ class PartialDate:
 def parse_date(text: str) -> PartialDate | None:
     """Read a date in any of the shapes above, or return None.
 
-    Numbers between slashes are day, month, year, as European lists write them.
+    Numbers between slashes are day, month, year, as European lists write them; month, day, year
+    only where the second is no month (`12/25/1970`).
     """
     rest = text.strip().rstrip(".").strip()
     about = _ABOUT.match(rest)
@@ -91,13 +98,25 @@ def _span(text: str) -> tuple[date, date] | None:
     """Read one date without qualifiers as its first and last day."""
     if found := _ISO.match(text):
         return _days(found[1], found[2], found[3])
+    if found := _YEAR_FIRST.match(text):
+        return _days(found[1], found[3] or found[5], found[4] or found[6])
+    if found := _FIGURES.match(text):
+        return _days(found[1], found[2], found[3])
     if found := _DAY_MONTH_YEAR.match(text):
-        return _days(found[3], found[2], found[1])
+        return _days(found[3], found[2], found[1]) or _days_american(found)
     if found := _NAMED.match(text):
         return _days(found[3], _month(found[2]), found[1])
     if found := _NAMED_US.match(text):
         return _days(found[3], _month(found[1]), found[2])
     return None
+
+
+def _days_american(found: re.Match[str]) -> tuple[date, date] | None:
+    """Return the day of month, day, year, where between slashes and no other reading is left."""
+    month, day = found[1], found[2]
+    if not (month.isdigit() and day.isdigit() and "/" in found[0]):
+        return None
+    return _days(found[3], month, day) if int(day) > 12 and int(month) > 0 else None
 
 
 def _month(name: str) -> str:

@@ -12,6 +12,7 @@ from sousveil.errors import FormatError, InputError
 from sousveil.model.listed import Identifier
 from sousveil.model.query import Query
 from sousveil.model.snapshot import ReadNote
+from sousveil.names.dates import parse_date
 from sousveil.tables.columns import assign, by_word, fold
 from sousveil.tables.countries import country_codes
 from sousveil.tables.notes import Notes
@@ -43,7 +44,7 @@ MAX_NAME_CHARS = 1000
 
 _SCHEMATA = by_word(SCHEMA_WORDS)
 _MANGLED = re.compile(r"\d([.,]\d+)?[eE]\+\d+")
-_LONGEST_WORD = 500  # characters of a country or type that are looked at
+_LONGEST_WORD = 500  # characters of a country, type or date that are looked at
 _ADDRESS_PARTS = ("street", "postal_code", "city", "region")
 
 Fields = Mapping[str, tuple[int, ...]]
@@ -91,7 +92,7 @@ class Queries(AbstractContextManager["Queries"]):
     def __iter__(self) -> Iterator[Query]:
         """Yield a query for each row that has a name or an identifier.
 
-        What cannot be read (a country that is none) is noted in the table.
+        What cannot be read (a country that is none, a date of birth) is noted in the table.
         """
         builder = _Builder(self._places, self._table.note)
         for record in self._table:
@@ -192,7 +193,7 @@ class _Builder:
         identifiers = self._identifiers(record) if self._kinds else ()
         if not names and not identifiers:
             return None
-        births = self._values("birth_date", cells)
+        births = self._births(record) if "birth_date" in self._fields else ()
         otherwise = "Person" if joined or births else "LegalEntity"
         return Query(
             row=record.row,
@@ -263,6 +264,15 @@ class _Builder:
             for text in unread:
                 self._note("country that cannot be read", f"row {record.row}: {text[:60]}")
         return tuple(dict.fromkeys(codes)) if len(codes) > 1 else codes
+
+    def _births(self, record: Record) -> tuple[str, ...]:
+        """Return the dates of birth as they are written, those that cannot be read among them."""
+        births = self._values("birth_date", record.cells)
+        for text in births:
+            if parse_date(text[:_LONGEST_WORD]) is None:
+                where = f"row {record.row}: {text[:60]}"
+                self._note("date of birth that cannot be read", where)
+        return births
 
     def _addresses(self, cells: Sequence[Cell]) -> tuple[str, ...]:
         places = self._fields.get("address", ())
