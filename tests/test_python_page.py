@@ -1,4 +1,4 @@
-"""The pairs of names that the Python page and the package compare meet, as whoever copies them expects."""
+"""The pairs of names that the Python page and the package show meet, as a copier expects."""
 
 from __future__ import annotations
 
