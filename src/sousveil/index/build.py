@@ -13,6 +13,7 @@ from sousveil.errors import UsageError
 from sousveil.index.entities import to_table
 from sousveil.index.keys import (
     Word,
+    near_slight,
     run_keys,
     runs,
     slight,
@@ -72,7 +73,7 @@ def _build_half(entities: Sequence[ListedEntity], mode: Mode, folder: Path) -> i
         "name_slights": np.array([slights(name) for name in names], dtype=np.int32),
         "name_weight": np.array([telling(name) for name in names], dtype=np.float32),
         **_postings(names, words, joined),
-        **_keys(list(words), list(joined), mode),
+        **_keys(names, words, joined, mode),
         **_hashed(
             "joined", [(stable_hash(n.joined), at) for at, n in enumerate(names) if n.joined]
         ),
@@ -130,11 +131,20 @@ def _postings(
     }
 
 
-def _keys(words: list[Word], joined: list[str], mode: Mode) -> dict[str, Array]:
-    hashes, places, _ = word_keys(words, mode, listed=True)
-    more, behind = run_keys(joined)
+def _keys(
+    names: Sequence[Name], words: dict[Word, int], joined: dict[str, int], mode: Mode
+) -> dict[str, Array]:
+    """Return the words under each key, and what each name has that a slight word may meet."""
+    hashes, places, _ = word_keys(list(words), mode, listed=True)
+    more, behind = run_keys(list(joined))
     everything = np.concatenate([hashes, more])
     owner = np.concatenate([places, behind + len(words)])
+    slight = near_slight(everything, owner, len(words) + len(joined), mode, listed=True)
+    faint = [
+        sum(p.weight for p in name.parts if p.weight > SLIGHT and slight[words[Word.of(p)]])
+        + sum(weight for text, weight in runs(name) if slight[len(words) + joined[text]])
+        for name in names
+    ]
     order = np.lexsort((owner, everything))
     everything, owner = everything[order], owner[order]
     fresh = np.ones(len(everything), dtype=bool)
@@ -145,6 +155,7 @@ def _keys(words: list[Word], joined: list[str], mode: Mode) -> dict[str, Array]:
         "key_hash": distinct,
         "key_offset": np.append(first, len(everything)).astype(np.int64),
         "key_word": owner.astype(np.int32),
+        "name_faint": np.array(faint, dtype=np.float32),
     }
 
 

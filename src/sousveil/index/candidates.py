@@ -8,7 +8,7 @@ is reckoned in: two words that share no key are taken to be as alike as `UNSEEN`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +25,16 @@ from sousveil.index.meetings import (
     Meetings,
     Sums,
     best_of,
+    shares,
     spread,
 )
 from sousveil.index.nearness import Near, Vocabulary
 from sousveil.names.analysis import Name
 from sousveil.names.schemata import Mode
 from sousveil.names.weights import EXTRA, MISS, MOST
+
+BUDGET = 1_000_000
+"""Meetings of words that are gone through at once: this bounds the memory that names can take."""
 
 
 class Candidates(NamedTuple):
@@ -45,7 +49,7 @@ class Half:
     """The names of an index that are read in one mode."""
 
     __slots__ = (
-        "_joined_hash", "_joined_of", "_name_offset", "_name_posting", "_names", "_offset",
+        "_faint", "_joined_hash", "_joined_of", "_name_offset", "_name_posting", "_names", "_offset",
         "_posting", "_share", "_slight", "_slights", "_vocabulary", "_weight", "_word", "name_at",
         "name_entity",
     )  # fmt: skip
@@ -56,6 +60,7 @@ class Half:
         self._names = open_table(folder, f"{mode}.names")["text"]
         self._weight: Array = open_array(folder, f"{mode}.name_weight")
         self._slight: Array = open_array(folder, f"{mode}.name_slight")
+        self._faint: Array = open_array(folder, f"{mode}.name_faint")
         self._slights: Array = open_array(folder, f"{mode}.name_slights")
         self._name_offset: Array = open_array(folder, f"{mode}.name_offset")
         self._name_posting: Array = open_array(folder, f"{mode}.name_posting")
@@ -75,24 +80,29 @@ class Half:
         """Return the pairs that may score as much as `least` says for each of the names."""
         asked = Asked.of(names)
         near = self._vocabulary.near(asked.words, asked.runs)
+        asked = asked.with_faint(near.slight)
         cost = near.cost(self._offset)
         taken = asked.taken(cost, least)
-        met = self._met(asked, near, taken)
+        found = [self._joined(names)]
+        for rows in asked.shares(np.where(taken, cost[asked.word], 0), BUDGET):
+            found.append(self._of_rows(asked, near, taken, rows, least))
+        return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+    def _of_rows(
+        self, asked: Asked, near: Near, taken: Mask, rows: slice, least: Floats
+    ) -> Candidates:
+        """Return the pairs of some of the names, which are few enough to be gone through at once."""
+        met = self._met(asked, near, taken & (asked.row >= rows.start) & (asked.row < rows.stop))
         found = self._added_up(asked, met, best=False)
         for _ in range(2):
             keep = self._bound(found, asked, ~taken) >= least[found.asked]
             met = met.of_pairs(found.pairs[keep])
             found = self._added_up(asked, met, best=True)
-        met = met.with_more(self._met_later(found, asked, near, taken))
+        met = met.with_more(*self._met_later(found, asked, near, taken))
         found = self._added_up(asked, met, best=True)
         bound = self._bound(found, asked, np.zeros(len(taken), dtype=bool))
         enough = bound >= least[found.asked]
-        exact = self._joined(names)
-        return Candidates(
-            np.concatenate([exact.asked, found.asked[enough]]),
-            np.concatenate([exact.name, found.name[enough]]),
-            np.concatenate([exact.bound, bound[enough]]),
-        )
+        return Candidates(found.asked[enough], found.name[enough], bound[enough])
 
     def overlaps(self, name: Name) -> list[tuple[int, float, float]]:
         """Return names that share words with the given one.
@@ -160,20 +170,29 @@ class Half:
             alike=left_alike.astype(np.float64),
         )
 
-    def _met_later(self, found: Sums, asked: Asked, near: Near, taken: Mask) -> Meetings:
-        """Return how the words that were not looked up meet those of the names found without."""
+    def _met_later(
+        self, found: Sums, asked: Asked, near: Near, taken: Mask
+    ) -> Iterator[Meetings]:
+        """Yield how the words that were not looked up meet those of the names found without."""
         waiting = np.flatnonzero(~taken)
         start = np.searchsorted(asked.row[waiting], np.arange(len(asked.total) + 1))
-        pair, at = spread(start[found.asked], start[found.asked + 1])
-        part = waiting[at]
-        name = found.name[pair]
+        size = self._name_offset[found.name + 1] - self._name_offset[found.name]
+        count = size * (start[found.asked + 1] - start[found.asked])
+        for part in shares(count, BUDGET):
+            first, behind = start[found.asked[part]], start[found.asked[part] + 1]
+            pair, at = spread(first, behind)
+            yield self._met_in(found.pairs[part][pair], asked, near, waiting[at])
+
+    def _met_in(self, pair: Ints, asked: Asked, near: Near, part: Ints) -> Meetings:
+        """Return how a word of each pair's asked name meets those of its listed name."""
+        name = pair % max(1, len(self._weight))
         which, place = spread(self._name_offset[name], self._name_offset[name + 1])
         part, theirs = part[which], self._name_posting[place].astype(np.int64)
         word = self._word[theirs].astype(np.int64)
         value = near.between(asked.word[part], word)
         near_enough = value > 0
         return Meetings(
-            pair=found.pairs[pair[which]][near_enough],
+            pair=pair[which][near_enough],
             mine=part[near_enough],
             theirs=theirs[near_enough],
             value=value[near_enough],
@@ -187,16 +206,19 @@ class Half:
         is known to be lost: what met them so far may meet them better. Slight parts are not looked
         up and may meet words of the other side.
         """
-        skipped = np.bincount(asked.row[waiting], asked.most[waiting], len(asked.total))[
-            found.asked
-        ]
-        lost = np.where(skipped > 0, 0.0, found.lost)
+        rows = asked.row[waiting]
+        weight, most, gain = (
+            np.bincount(rows, each[waiting], len(asked.total))[found.asked]
+            for each in (asked.weight, asked.most, asked.gain)
+        )
+        lost = np.where(weight > 0, 0.0, found.lost)
         mine, theirs = asked.total[found.asked], self._weight[found.name].astype(np.float64)
-        left = np.maximum(0.0, mine - found.left - skipped)
-        right = np.maximum(0.0, theirs - found.right - skipped)
-        support = np.minimum(found.support + skipped, (mine + theirs) / 2)
-        met_left = np.minimum(left, self._slights[found.name])
-        met_right = np.minimum(right, asked.slights[found.asked])
+        left = np.maximum(0.0, mine - found.left - weight)
+        right = np.maximum(0.0, theirs - found.right - most)
+        support = np.minimum(found.support + gain, (mine + theirs) / 2)
+        met_left = np.where(self._slights[found.name], asked.faint[found.asked], 0.0)
+        met_right = np.where(asked.slights[found.asked], self._faint[found.name], 0.0)
+        met_left, met_right = np.minimum(left, met_left), np.minimum(right, met_right)
         left, right = left - met_left, right - met_right
         slight = np.maximum(asked.slight[found.asked], self._slight[found.name])
         least = np.minimum(left, right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
+from sousveil.names import business, people
 from sousveil.names.acronyms import acronyms
 from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.keys import one_vowel, skeleton, sound
@@ -18,6 +20,7 @@ from sousveil.names.schemata import Mode
 from sousveil.names.weights import LONGEST_RUN
 
 Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 SPELT, HEARD, BARE, MEANT, FIRST = 0x51, 0x52, 0x53, 0x54, 0x55
 SAME_MEANING = 0.97
@@ -90,6 +93,26 @@ def run_keys(texts: Sequence[str]) -> tuple[Hashes, Places]:
     return np.concatenate([edited, plain]), np.concatenate([long[places], short])
 
 
+def near_slight(hashes: Hashes, places: Places, count: int, mode: Mode, *, listed: bool) -> Mask:
+    """Tell which of `count` words or runs, whose keys are given, share one with a slight word.
+
+    Particles, titles and words like `of` are not looked up, but misspelt they weigh as much as any
+    word, and may then meet one of the other name.
+    """
+    known = _slight_keys(mode, listed=not listed)
+    at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    found = np.zeros(count, dtype=bool)
+    found[places[known[at] == hashes]] = True
+    return found
+
+
+@cache
+def _slight_keys(mode: Mode, *, listed: bool) -> Hashes:
+    words = people.PARTICLES | people.TITLES if mode == "person" else business.STOP
+    hashes, _, _ = word_keys([Word(latin) for latin in sorted(words)], mode, listed=listed)
+    return np.unique(hashes)
+
+
 def runs(name: Name) -> list[tuple[str, float]]:
     """Return neighbouring parts joined, and acronyms, with what their parts weigh together."""
     parts = name.parts
@@ -118,7 +141,7 @@ def slight(name: Name) -> float:
 
 
 def slights(name: Name) -> int:
-    """Return how many parts are not looked up: each may meet a word that weighs at most 1."""
+    """Return how many parts are not looked up."""
     return sum(part.weight <= SLIGHT for part in name.parts)
 
 

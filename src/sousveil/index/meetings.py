@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from sousveil.index.keys import Floats, Word, runs, slight, slights, telling
 from sousveil.index.layout import Array
-from sousveil.names.analysis import SLIGHT, Name
-from sousveil.names.weights import EXTRA, MISS, MOST
+from sousveil.names.analysis import SLIGHT, WEIGHTS, Name
+from sousveil.names.weights import CEILING, EXTRA, MISS, MOST
 
 UNSEEN = 0.68
 """How alike two words may be that share no key."""
@@ -46,15 +46,22 @@ class Meetings(NamedTuple):
             self.joined[kept],
         )
 
-    def with_more(self, other: Meetings) -> Meetings:
+    def with_more(self, *others: Meetings) -> Meetings:
         """Return these meetings and others."""
-        return Meetings(
-            np.concatenate([self.pair, other.pair]),
-            np.concatenate([self.mine, other.mine]),
-            np.concatenate([self.theirs, other.theirs]),
-            np.concatenate([self.value, other.value]),
-            np.concatenate([self.joined, other.joined]),
-        )
+        columns = zip(self, *others, strict=True)
+        return Meetings(*(np.concatenate(column) for column in columns))
+
+
+def shares(cost: Ints, budget: int) -> list[slice]:
+    """Return slices that together are everything, each within the budget or a single item."""
+    found, start = [], 0
+    running = np.cumsum(cost)
+    while start < len(cost):
+        before = running[start - 1] if start else 0
+        end = int(np.searchsorted(running, before + budget, side="right"))
+        found.append(slice(start, max(end, start + 1)))
+        start = found[-1].stop
+    return found
 
 
 def spread(start: Array, behind: Array) -> tuple[Ints, Ints]:
@@ -94,7 +101,8 @@ class Asked(NamedTuple):
     """The words of a batch of names: the distinct ones, and where each stands.
 
     `word` counts the distinct words first, then the distinct runs; `most` is the weight that a word
-    can meet: an initial may stand for a whole name.
+    can meet, and `gain` what the meeting is worth at most: an initial may stand for a whole name,
+    but is worth no more than itself. `faint` is the weight of what may meet a slight word.
     """
 
     words: list[Word]
@@ -102,60 +110,84 @@ class Asked(NamedTuple):
     word: Ints
     row: Ints
     weight: Floats
+    initial: Mask
     most: Floats
+    gain: Floats
     total: Floats
     slight: Floats
     slights: Ints
+    faint: Floats
 
     @classmethod
     def of(cls, names: Sequence[Name]) -> Asked:
-        """Return the words of the names."""
+        """Return the words of the names; one that a name repeats stands once, with its weights."""
         words: dict[Word, int] = {}
         joined: dict[str, int] = {}
-        single: list[tuple[int, int, float]] = []
-        double: list[tuple[int, int, float]] = []
+        single: dict[tuple[int, int], float] = {}
+        double: dict[tuple[int, int], float] = {}
+        initials: set[int] = set()
         for row, name in enumerate(names):
             for part in name.parts:
                 if part.weight > SLIGHT:
-                    number = words.setdefault(Word.of(part), len(words))
-                    single.append((number, row, part.weight))
+                    at = words.setdefault(Word.of(part), len(words))
+                    single[at, row] = single.get((at, row), 0.0) + part.weight
+                    if part.kind == "initial":
+                        initials.add(at)
             for text, weight in runs(name):
-                double.append((joined.setdefault(text, len(joined)), row, weight))
-        shifted = [(len(words) + number, row, weight) for number, row, weight in double]
-        table = np.array([*single, *shifted], dtype=np.float64).reshape(-1, 3)
-        lengths = np.array([len(word.latin) for word in words] + [2] * len(joined), dtype=np.int64)
+                at = joined.setdefault(text, len(joined))
+                double[at, row] = double.get((at, row), 0.0) + weight
+        shifted = {(len(words) + at, row): weight for (at, row), weight in double.items()}
+        table = np.array(
+            [(*place, weight) for place, weight in (*single.items(), *shifted.items())],
+            dtype=np.float64,
+        ).reshape(-1, 3)
         numbers = table[:, 0].astype(np.int64)
+        initial = np.isin(numbers, list(initials))
+        # What stands for a whole name, or is a frequent one, may meet a word that weighs more.
+        most = np.maximum(1.0, np.where(initial, table[:, 2] / WEIGHTS["initial"], table[:, 2]))
         return cls(
             words=list(words),
             runs=list(joined),
             word=numbers,
             row=table[:, 1].astype(np.int64),
             weight=table[:, 2],
-            most=np.where(lengths[numbers] == 1, 1.0, table[:, 2]),
+            initial=initial,
+            most=most,
+            gain=np.where(initial, table[:, 2], (table[:, 2] + most) / 2),
             total=np.array([telling(name) for name in names], dtype=np.float64),
             slight=np.array([slight(name) for name in names], dtype=np.float64),
             slights=np.array([slights(name) for name in names], dtype=np.int64),
+            faint=np.zeros(len(names)),
         )
+
+    def with_faint(self, near_slight: Mask) -> Asked:
+        """Return these with what each name has that a slight word may meet."""
+        weight = np.where(near_slight[self.word], self.weight, 0.0)
+        return self._replace(faint=np.bincount(self.row, weight, len(self.total)))
+
+    def shares(self, cost: Ints, budget: int) -> Iterator[slice]:
+        """Yield slices of the names, each so small that what its words cost is in the budget."""
+        each = np.bincount(self.row, cost, len(self.total)).astype(np.int64)
+        yield from shares(each, budget)
 
     def taken(self, cost: Ints, least: Floats) -> Mask:
         """Tell which words are looked up: not the most frequent ones that a name can do without.
 
         Whatever scores enough must have met with a share of the asked name's weight, so that words
         that weigh less than this share together need not be looked up: one of the others is among
-        those that met.
+        those that met. Initials, which meet very many, never are where a score needs a whole name.
         """
-        single = self.word < len(self.words)
-        order = np.lexsort((-cost[self.word], ~single, self.row))
-        weight = np.where(single, self.weight, np.inf)[order]
-        row = self.row[order]
-        with np.errstate(invalid="ignore"):
-            running = np.cumsum(np.where(np.isinf(weight), 0.0, weight))
-        starts = np.searchsorted(row, np.arange(len(self.total)))
-        before = np.concatenate([[0.0], running])[starts]
-        spent = running - before[row]
-        can_wait = np.isfinite(weight) & (spent < (least_share(least) * self.total)[row] - 1e-6)
-        taken = np.ones(len(self.word), dtype=bool)
-        taken[order[can_wait]] = False
+        free = self.initial & (least > CEILING)[self.row]
+        taken = ~free
+        left = least_share(least) * self.total - 1e-6
+        left -= np.bincount(self.row, np.where(free, self.weight, 0.0), len(left))
+        rest = np.flatnonzero(taken & (self.word < len(self.words)))
+        order = rest[np.argsort(-cost[self.word[rest]] / self.weight[rest], kind="stable")]
+        budget, rows, weights = left.tolist(), self.row[order].tolist(), self.weight[order].tolist()
+        for at, row, weight in zip(order.tolist(), rows, weights, strict=True):
+            if weight <= budget[row]:
+                budget[row] -= weight
+                taken[at] = False
         return taken
 
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sousveil.index.keys import BARELY, Floats, Word, run_keys, word_keys
+from sousveil.index.keys import BARELY, Floats, Mask, Word, near_slight, run_keys, word_keys
 from sousveil.index.layout import Array, open_array, open_table
 from sousveil.names.keys import one_vowel, sound
 from sousveil.names.schemata import Mode
@@ -23,11 +23,15 @@ Ints = npt.NDArray[np.int64]
 
 
 class Near(NamedTuple):
-    """For each asked word (`offset` into the others): listed words, and how alike at most."""
+    """For each asked word (`offset` into the others): listed words, and how alike at most.
+
+    `slight` tells of each asked word whether it may be like one that is not looked up.
+    """
 
     offset: Ints
     word: Ints
     value: Floats
+    slight: Mask
 
     def cost(self, postings: Array) -> Ints:
         """Return for each asked word how many names must be gone through."""
@@ -86,11 +90,10 @@ class Vocabulary:
         """Return the listed words and runs like the given words, and the words like given runs."""
         hashes, places, floor = word_keys(words, self._mode, listed=False)
         more, behind = run_keys(runs)
-        asked, word, least = self._met(
-            np.concatenate([hashes, more]),
-            np.concatenate([places, behind + len(words)]),
-            np.concatenate([floor, np.zeros(len(more))]),
-        )
+        hashes = np.concatenate([hashes, more])
+        places = np.concatenate([places, behind + len(words)])
+        floor = np.concatenate([floor, np.zeros(len(more))])
+        asked, word, least = self._met(hashes, places, floor)
         if beginnings:
             asked, word, least = self._with_beginnings(words, asked, word, least)
         keep = (asked < len(words)) | (word < self.words)
@@ -103,7 +106,8 @@ class Vocabulary:
         keep = value >= np.where(single, LEAST, LEAST_JOINED)
         asked, word, value = asked[keep], word[keep], value[keep]
         offset = np.searchsorted(asked, np.arange(len(texts) + 1))
-        return Near(offset, word, value)
+        slight = near_slight(hashes, places, len(texts), self._mode, listed=False)
+        return Near(offset, word, value, slight)
 
     def _met(self, hashes: Array, places: Ints, floor: Floats) -> tuple[Ints, Ints, Floats]:
         """Return the pairs of asked and listed words that share a key, each once, in order."""

@@ -19,3 +19,5 @@ MOST_OF_A_RUN = 1.5
 """Most that neighbouring parts which read together as one weigh."""
 LONGEST_RUN = 4
 """Most parts that are read together as one."""
+CEILING = 0.65
+"""Most that one name alone, or words that identify nobody, can reach."""

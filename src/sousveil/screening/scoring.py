@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.scripts import is_unspaced, is_whole_name
-from sousveil.names.weights import CONFLICT, EXTRA, MISS, MOST
+from sousveil.names.weights import CEILING, CONFLICT, EXTRA, MISS, MOST
 from sousveil.screening.alignment import Alignment, align
 
 ALONE = {"sector": 1.0, "generic": 0.9, "place": 0.5, "word": 1.0, "brand-like": 1.0}
@@ -31,10 +31,8 @@ ONE_NUMBER = 0.75
 FIRST_NUMBER = 0.93
 OTHER_FORM = 0.97
 ONE_FORM = 0.99
-CEILING = 0.65
-"""Most that one name alone, or words that identify nobody, can reach."""
 PART_CEILING = 0.6
-"""The same where the other name has more."""
+"""Most that one name alone can reach where the other name has more."""
 INITIAL_CEILING = 0.72
 
 
