@@ -44,7 +44,8 @@ def kill_when(
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_ftm(tmp_path_factory.mktemp("lists") / "large.json", LARGE, start=1)
+    folder = tmp_path_factory.mktemp("lists")
+    return write_ftm(folder / "large.json", LARGE, start=1, dataset="large")
 
 
 @pytest.fixture
