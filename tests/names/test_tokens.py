@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sousveil.names.tokens import MAX_LENGTH, MAX_TOKENS, tokenize
+from sousveil.names.tokens import MAX_LENGTH, MAX_REPEATS, MAX_TOKENS, tokenize
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
@@ -48,4 +48,5 @@ def test_every_word_stands_in_the_text_in_order(text: str) -> None:
 
 def test_absurdly_long_text_is_cut() -> None:
     assert tokenize("a" * 10_000)[0].end == MAX_LENGTH
-    assert len(tokenize("a " * 10_000)) == MAX_TOKENS
+    assert len(tokenize(" ".join(f"w{number}" for number in range(100)))) == MAX_TOKENS
+    assert len(tokenize("a " * 10_000)) == MAX_REPEATS

@@ -170,9 +170,7 @@ class Half:
             alike=left_alike.astype(np.float64),
         )
 
-    def _met_later(
-        self, found: Sums, asked: Asked, near: Near, taken: Mask
-    ) -> Iterator[Meetings]:
+    def _met_later(self, found: Sums, asked: Asked, near: Near, taken: Mask) -> Iterator[Meetings]:
         """Yield how the words that were not looked up meet those of the names found without."""
         waiting = np.flatnonzero(~taken)
         start = np.searchsorted(asked.row[waiting], np.arange(len(asked.total) + 1))

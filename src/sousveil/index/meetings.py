@@ -175,11 +175,11 @@ class Asked(NamedTuple):
 
         Whatever scores enough must have met with a share of the asked name's weight, so that words
         that weigh less than this share together need not be looked up: one of the others is among
-        those that met. Initials, which meet very many, never are where a score needs a whole name.
+        those that met; a word that a slight one may have met is not counted on. Initials, which meet very many, never are where a score needs a whole name.
         """
         free = self.initial & (least > CEILING)[self.row]
         taken = ~free
-        left = least_share(least) * self.total - 1e-6
+        left = least_share(least) * self.total - self.faint - 1e-6
         left -= np.bincount(self.row, np.where(free, self.weight, 0.0), len(left))
         rest = np.flatnonzero(taken & (self.word < len(self.words)))
         order = rest[np.argsort(-cost[self.word[rest]] / self.weight[rest], kind="stable")]

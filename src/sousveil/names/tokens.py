@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 from sousveil.names.business import CONCEPTS, PLACES
@@ -14,6 +15,8 @@ MAX_LENGTH = 512
 """Characters of a name that are read; the longest on any list known to us has fewer than 400."""
 MAX_TOKENS = 32
 """Words of a name that are read; the longest on any list known to us has fewer than 25."""
+MAX_REPEATS = 3
+"""How often one word of a name is read; more say nothing of who bears it."""
 
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['`?][A-Za-z0-9]+)*")
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.\s?[^\W\d_](?![^\W_]))+")
@@ -52,7 +55,8 @@ def tokenize(text: str) -> list[Token]:
     Letters joined by dots (`A.B.C.`, `p.l.c.`) are one word; apostrophes, and question marks that
     stand where a letter was lost, do not split. Chinese company names are split at the words and
     legal forms that we know, the Arabic article from its noun. Text after `MAX_LENGTH` characters
-    is not read, nor are words after the first `MAX_TOKENS`: what one name can cost is bounded.
+    is not read, nor are words after the first `MAX_TOKENS`, nor a word more often than
+    `MAX_REPEATS`: what one name can cost is bounded.
     """
     text = text[:MAX_LENGTH]
     if text.isascii():
@@ -61,11 +65,13 @@ def tokenize(text: str) -> list[Token]:
         spans = _unicode_spans(text)
     if "." in text:
         spans = _merge_dotted(text, spans)
-    tokens = []
+    tokens: list[Token] = []
+    seen: Counter[str] = Counter()
     for start, end in spans:
         word = text[start:end]
         form = fold(word)
-        if form:
+        seen[form] += 1
+        if form and seen[form] <= MAX_REPEATS:
             tokens.append(Token(word, start, end, form, dotted="." in word))
     return tokens[:MAX_TOKENS]
 
