@@ -13,7 +13,7 @@ from sousveil.model.query import Query
 from sousveil.screening import compare, screen
 from support.parties import listed, row
 
-SYLLABLES = "ka ro mel tin zu var osh ben qui dra lo fen".split()
+SYLLABLES = ["ka", "ro", "mel", "tin", "zu", "var", "osh", "ben", "qui", "dra", "lo", "fen"]
 PERSON = (
     "{} {}",
     "{} {} {}",

@@ -49,9 +49,9 @@ class Half:
     """The names of an index that are read in one mode."""
 
     __slots__ = (
-        "_faint", "_joined_hash", "_joined_of", "_name_offset", "_name_posting", "_names", "_offset",
-        "_posting", "_share", "_slight", "_slights", "_vocabulary", "_weight", "_word", "name_at",
-        "name_entity",
+        "_faint", "_joined_hash", "_joined_of", "_name_offset", "_name_posting", "_names",
+        "_offset", "_posting", "_share", "_slight", "_slights", "_vocabulary", "_weight", "_word",
+        "name_at", "name_entity",
     )  # fmt: skip
 
     def __init__(self, folder: Path, mode: Mode) -> None:
@@ -83,15 +83,15 @@ class Half:
         asked = asked.with_faint(near.slight)
         cost = near.cost(self._offset)
         taken = asked.taken(cost, least)
+        parts = asked.shares(np.where(taken, cost[asked.word], 0), BUDGET)
         found = [self._joined(names)]
-        for rows in asked.shares(np.where(taken, cost[asked.word], 0), BUDGET):
-            found.append(self._of_rows(asked, near, taken, rows, least))
+        found.extend(self._of_rows(asked, near, taken, rows, least) for rows in parts)
         return Candidates(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
     def _of_rows(
         self, asked: Asked, near: Near, taken: Mask, rows: slice, least: Floats
     ) -> Candidates:
-        """Return the pairs of some of the names, which are few enough to be gone through at once."""
+        """Return the pairs of some of the names, few enough to be gone through at once."""
         met = self._met(asked, near, taken & (asked.row >= rows.start) & (asked.row < rows.stop))
         found = self._added_up(asked, met, best=False)
         for _ in range(2):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -109,8 +109,9 @@ def near_slight(hashes: Hashes, places: Places, count: int, mode: Mode, *, liste
 @cache
 def _slight_keys(mode: Mode, *, listed: bool) -> Hashes:
     words = people.PARTICLES | people.TITLES if mode == "person" else business.STOP
-    hashes, _, _ = word_keys([Word(latin) for latin in sorted(words)], mode, listed=listed)
-    return np.unique(hashes)
+    spelt = [Word(latin) for latin in sorted(words) if len(latin) > 1]
+    hashes, _, floor = word_keys(spelt, mode, listed=listed)
+    return np.unique(hashes[floor == 0])  # By spelling and sound; initials weigh too little.
 
 
 def runs(name: Name) -> list[tuple[str, float]]:

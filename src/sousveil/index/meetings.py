@@ -163,7 +163,9 @@ class Asked(NamedTuple):
     def with_faint(self, near_slight: Mask) -> Asked:
         """Return these with what each name has that a slight word may meet."""
         weight = np.where(near_slight[self.word], self.weight, 0.0)
-        return self._replace(faint=np.bincount(self.row, weight, len(self.total)))
+        return self._replace(
+            faint=np.bincount(self.row, weight, len(self.total)).astype(np.float64)
+        )
 
     def shares(self, cost: Ints, budget: int) -> Iterator[slice]:
         """Yield slices of the names, each so small that what its words cost is in the budget."""
@@ -175,7 +177,8 @@ class Asked(NamedTuple):
 
         Whatever scores enough must have met with a share of the asked name's weight, so that words
         that weigh less than this share together need not be looked up: one of the others is among
-        those that met; a word that a slight one may have met is not counted on. Initials, which meet very many, never are where a score needs a whole name.
+        those that met; a word that a slight one may have met is not counted on. Initials, which
+        meet very many, never are where a score needs a whole name.
         """
         free = self.initial & (least > CEILING)[self.row]
         taken = ~free
