@@ -110,8 +110,9 @@ def near_slight(hashes: Hashes, places: Places, count: int, mode: Mode, *, liste
 def _slight_keys(mode: Mode, *, listed: bool) -> Hashes:
     words = people.PARTICLES | people.TITLES if mode == "person" else business.STOP
     spelt = [Word(latin) for latin in sorted(words) if len(latin) > 1]
-    hashes, _, floor = word_keys(spelt, mode, listed=listed)
-    return np.unique(hashes[floor == 0])  # By spelling and sound; initials weigh too little.
+    hashes, _, _ = word_keys(spelt, mode, listed=listed)
+    plain = len(deletions(letters([one_vowel(word.latin) for word in spelt]), SPELT, two=True)[0])
+    return np.unique(hashes[:plain])  # By spelling alone; initials weigh too little.
 
 
 def runs(name: Name) -> list[tuple[str, float]]:
