@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -89,13 +90,37 @@ def lifted(name_score: float, lift: float) -> float:
     return name_score + (1 - name_score) * lift * trust
 
 
+@lru_cache(maxsize=4096)
 def needed(threshold: float, lift: float) -> float:
-    """Return the least name score that reaches the threshold with that lift (by bisection)."""
+    """Return the least name score that reaches the threshold with that lift (by bisection).
+
+    A threshold above 1, which nothing reaches, is returned as it is.
+    """
+    if threshold > 1:
+        return threshold
     low, high = 0.0, threshold
     for _ in range(30):
         middle = (low + high) / 2
         low, high = (low, middle) if lifted(middle, lift) >= threshold else (middle, high)
     return low
+
+
+def least_name(query: Query, entity: ListedEntity, threshold: float) -> float:
+    """Return the least name score with which dates, countries and schemata reach the threshold.
+
+    Above 1 where no name score can. Identifiers are left out: equal ones decide whatever the
+    names, and different ones only lower the score.
+    """
+    findings = (
+        *_birth_dates(query.birth_dates, entity.birth_dates),
+        *_countries(query.countries, entity.countries),
+    )
+    missing, factor = 1.0, 1.0 if compatible(query.schema, entity.schema) else OTHER_SCHEMA
+    for finding in findings:
+        missing *= 1 - finding.lift
+        factor *= finding.factor
+    # Rounding must not cost a pair that just reaches it.
+    return needed(threshold / factor, 1 - missing) - 1e-9
 
 
 def _identifiers(query: Query, entity: ListedEntity, *, named: bool) -> list[Evidence]:

@@ -14,7 +14,14 @@ from sousveil.model.query import Query
 from sousveil.names.dates import parse_date
 from sousveil.names.schemata import Mode, modes
 from sousveil.screening.comparison import best_score, compare_pairs, reading
-from sousveil.screening.evidence import CIRCA_YEARS, MOST_LIFT, SAME_COUNTRY, SAME_DAY, needed
+from sousveil.screening.evidence import (
+    CIRCA_YEARS,
+    MOST_LIFT,
+    SAME_COUNTRY,
+    SAME_DAY,
+    least_name,
+    needed,
+)
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -61,15 +68,20 @@ def _collect(
     half = index.halves[mode]
     rows = np.array([row for row, _ in asked], dtype=np.int64)[found.asked]
     entities = half.name_entity[found.name]
-    least = floors.of_pairs(rows, index.years[entities])
+    dated = floors.can_agree(rows, index.years[entities])
+    least = np.where(dated, floors.dated[rows], floors.undated[rows])
     chosen = np.flatnonzero(found.bound >= least)
     for at in chosen.tolist():
         row, mine = asked[found.asked[at]]
-        text = batch[row].names[mine]
+        number, floor = int(entities[at]), float(least[at])
+        if dated[at] or batch[row].countries:
+            # The years meet, but few dates and countries do: looking costs less than comparing.
+            floor = least_name(batch[row], index.entity(number), threshold)
+            if found.bound[at] < floor:
+                continue
         name = int(found.name[at])
-        if best_score(text, half.text(name), (mode,)).score >= least[at]:
-            met = pairs.setdefault((row, int(entities[at])), set())
-            met.add((mine, int(half.name_at[name])))
+        if best_score(batch[row].names[mine], half.text(name), (mode,)).score >= floor:
+            pairs.setdefault((row, number), set()).add((mine, int(half.name_at[name])))
 
 
 class _Floors(NamedTuple):
@@ -101,12 +113,11 @@ class _Floors(NamedTuple):
         """The least that can be enough against any entity."""
         return np.where(self.last > 0, self.dated, self.undated)
 
-    def of_pairs(self, rows: Ints, years: Ints) -> Floats:
-        """Return the least that can be enough for rows against entities born in given years."""
+    def can_agree(self, rows: Ints, years: Ints) -> npt.NDArray[np.bool_]:
+        """Tell of rows and entities born in given years whether their dates of birth can agree."""
         slack = 2 * CIRCA_YEARS  # Both sides may be only about right.
         meet = (self.first[rows] - slack <= years[:, 1]) & (years[:, 0] <= self.last[rows] + slack)
-        dated = (self.last[rows] > 0) & (years[:, 1] > 0)
-        return np.where(dated & meet, self.dated[rows], self.undated[rows])
+        return meet & (self.last[rows] > 0) & (years[:, 1] > 0)
 
 
 def _years(query: Query) -> tuple[int, int]:
