@@ -139,7 +139,8 @@ def _keys(
     more, behind = run_keys(list(joined))
     everything = np.concatenate([hashes, more])
     owner = np.concatenate([places, behind + len(words)])
-    slight = near_slight(everything, owner, len(words) + len(joined), mode, listed=True)
+    known = [*words, *(Word(text) for text in joined)]
+    slight = near_slight(everything, owner, known, mode, listed=True)
     faint = [
         sum(p.weight for p in name.parts if p.weight > SLIGHT and slight[words[Word.of(p)]])
         + sum(weight for text, weight in runs(name) if slight[len(words) + joined[text]])

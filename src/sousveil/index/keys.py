@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
 
 from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
 from sousveil.names import business, people
@@ -17,7 +18,7 @@ from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import NICKNAMES
 from sousveil.names.schemata import Mode
-from sousveil.names.weights import LONGEST_RUN
+from sousveil.names.weights import LEAST, LONGEST_RUN
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -93,23 +94,47 @@ def run_keys(texts: Sequence[str]) -> tuple[Hashes, Places]:
     return np.concatenate([edited, plain]), np.concatenate([long[places], short])
 
 
-def near_slight(hashes: Hashes, places: Places, count: int, mode: Mode, *, listed: bool) -> Mask:
-    """Tell which of `count` words or runs, whose keys are given, share one with a slight word.
+def near_slight(
+    hashes: Hashes, places: Places, words: Sequence[Word], mode: Mode, *, listed: bool
+) -> Mask:
+    """Tell which words or runs, whose keys are given, may meet a slight word.
 
     Particles, titles and words like `of` are not looked up, but misspelt they weigh as much as any
-    word, and may then meet one of the other name.
+    word, and may then meet one of the other name. Those that share a key with one are measured,
+    but for words without vowels, which meet by their consonants.
     """
     known = _slight_keys(mode, listed=not listed)
     at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
-    found = np.zeros(count, dtype=bool)
+    found = np.zeros(len(words), dtype=bool)
     found[places[known[at] == hashes]] = True
+    for place in np.flatnonzero(found).tolist():
+        word = words[place]
+        found[place] = word.abjad or _is_like_slight(word.latin, mode)
     return found
+
+
+@lru_cache(maxsize=65536)
+def _is_like_slight(text: str, mode: Mode) -> bool:
+    """Tell whether a slight word is spelt or sounds like the text, as comparing them measures."""
+    vowels, sounds = one_vowel(text), sound(text)
+    for word in _slight_words(mode):
+        plain = OSA.normalized_similarity(text, word)
+        apart = OSA.normalized_similarity(vowels, one_vowel(word))
+        alike = OSA.normalized_similarity(sounds, sound(word))
+        if max(plain, (plain + apart) / 2, 0.93 * alike) >= LEAST:
+            return True
+    return False
+
+
+@cache
+def _slight_words(mode: Mode) -> tuple[str, ...]:
+    words = people.PARTICLES | people.TITLES if mode == "person" else business.STOP
+    return tuple(latin for latin in sorted(words) if len(latin) > 1)
 
 
 @cache
 def _slight_keys(mode: Mode, *, listed: bool) -> Hashes:
-    words = people.PARTICLES | people.TITLES if mode == "person" else business.STOP
-    spelt = [Word(latin) for latin in sorted(words) if len(latin) > 1]
+    spelt = [Word(latin) for latin in _slight_words(mode)]
     hashes, _, _ = word_keys(spelt, mode, listed=listed)
     plain = len(deletions(letters([one_vowel(word.latin) for word in spelt]), SPELT, two=True)[0])
     return np.unique(hashes[:plain])  # By spelling alone; initials weigh too little.

@@ -19,7 +19,7 @@ import pyarrow as pa
 from sousveil.errors import WorkspaceError
 from sousveil.names.schemata import Mode
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout and of all that is computed at build time: raised when either changes."""
 MANIFEST = "manifest.json"
 MODES: tuple[Mode, ...] = ("organisation", "person")

@@ -106,7 +106,8 @@ class Vocabulary:
         keep = value >= np.where(single, LEAST, LEAST_JOINED)
         asked, word, value = asked[keep], word[keep], value[keep]
         offset = np.searchsorted(asked, np.arange(len(texts) + 1))
-        slight = near_slight(hashes, places, len(texts), self._mode, listed=False)
+        everything = [*words, *(Word(run) for run in runs)]
+        slight = near_slight(hashes, places, everything, self._mode, listed=False)
         return Near(offset, word, value, slight)
 
     def _met(self, hashes: Array, places: Ints, floor: Floats) -> tuple[Ints, Ints, Floats]:
