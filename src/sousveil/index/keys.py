@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
 
 from sousveil.index.hashing import Hashes, Places, deletions, letters, whole
 from sousveil.names import business, people
@@ -18,6 +17,7 @@ from sousveil.names.analysis import SLIGHT, Name, Part
 from sousveil.names.keys import one_vowel, skeleton, sound
 from sousveil.names.people import NICKNAMES
 from sousveil.names.schemata import Mode
+from sousveil.names.spelling import spelled_alike
 from sousveil.names.weights import LEAST, LONGEST_RUN
 
 Floats = npt.NDArray[np.float64]
@@ -116,14 +116,7 @@ def near_slight(
 @lru_cache(maxsize=65536)
 def _is_like_slight(text: str, mode: Mode) -> bool:
     """Tell whether a slight word is spelt or sounds like the text, as comparing them measures."""
-    vowels, sounds = one_vowel(text), sound(text)
-    for word in _slight_words(mode):
-        plain = OSA.normalized_similarity(text, word)
-        apart = OSA.normalized_similarity(vowels, one_vowel(word))
-        alike = OSA.normalized_similarity(sounds, sound(word))
-        if max(plain, (plain + apart) / 2, 0.93 * alike) >= LEAST:
-            return True
-    return False
+    return any(spelled_alike(text, word) >= LEAST for word in _slight_words(mode))
 
 
 @cache

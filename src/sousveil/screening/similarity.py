@@ -9,9 +9,10 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from sousveil.names.analysis import PATRONYMIC, Part
-from sousveil.names.keys import one_vowel, skeleton, sound
+from sousveil.names.keys import skeleton
 from sousveil.names.people import COMMON, NICKNAMES
 from sousveil.names.schemata import Mode
+from sousveil.names.spelling import spelled_alike
 from sousveil.names.weights import LEAST
 
 _FIGURES = re.compile(r"\d+")
@@ -96,20 +97,5 @@ def _skeletons(left: str, right: str) -> float:
     return most * OSA.normalized_similarity(one, two)
 
 
-@lru_cache(maxsize=262144)
-def spelling(left: str, right: str) -> float:
-    """Return how alike two Latin words are, 0..1, by edits, by vowels apart, and by sound.
-
-    A restricted Damerau-Levenshtein distance (optimal string alignment) over the longer length;
-    a vowel put for another costs half of an edit.
-    """
-    plain: float = OSA.normalized_similarity(left, right)
-    if plain < 0.3:
-        return 0.0
-    vowels: float = OSA.normalized_similarity(one_vowel(left), one_vowel(right))
-    one, two = sound(left), sound(right)
-    if one == two:
-        heard = 0.93 if len(one) > 3 else 0.88
-    else:
-        heard = 0.93 * OSA.normalized_similarity(one, two)
-    return max(plain, (plain + vowels) / 2, heard)
+spelling = lru_cache(maxsize=262144)(spelled_alike)
+"""`spelled_alike`, remembered: the words of names repeat."""
