@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sousveil.sources.base import MAX_KINDS, ReadReport
+from sousveil.sources.base import ReadReport
+from sousveil.tables.notes import MAX_KINDS
 
 
 def test_kinds_that_a_hostile_file_makes_up_do_not_fill_the_memory() -> None:

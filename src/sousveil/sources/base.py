@@ -20,11 +20,9 @@ from sousveil.model.snapshot import ReadNote
 from sousveil.model.statement import EXISTENCE, Statement
 from sousveil.names.dates import parse_date
 from sousveil.sources.unpacking import open_unpacked
+from sousveil.tables.notes import Notes
 
 HEAD_BYTES = 65536
-MAX_KINDS = 500
-"""Kinds of oddities that one report tells apart: names in them come from outside."""
-
 GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -89,20 +87,16 @@ class ReadReport:
     published_at: str | None = None
     declared_records: int | None = None
     records: int = 0
-    _notes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _notes: Notes = field(default_factory=Notes)
 
     def note(self, kind: str, where: str) -> None:
         """Count one oddity of a kind (`orphan alias`, `unknown column X`); keep its first place."""
-        if kind not in self._notes and len(self._notes) >= MAX_KINDS:
-            kind = "oddities of further kinds"
-        count, first = self._notes.get(kind, (0, where))
-        self._notes[kind] = (count + 1, first)
+        self._notes.add(kind, where)
 
     @property
     def notes(self) -> tuple[ReadNote, ...]:
         """All oddities, most frequent first."""
-        ranked = sorted(self._notes.items(), key=lambda item: (-item[1][0], item[0]))
-        return tuple(ReadNote(kind, count, first) for kind, (count, first) in ranked)
+        return tuple(sorted(self._notes, key=lambda note: (-note.count, note.kind)))
 
 
 class Draft:

@@ -1,10 +1,13 @@
-"""Counting what is odd in a table, so that nothing is passed over in silence."""
+"""Counting what is odd in what is read, so that nothing is passed over in silence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sousveil.model.snapshot import ReadNote
+
+MAX_KINDS = 500
+"""Kinds that are told apart: a hostile file can make up names of columns without end."""
 
 
 class Notes:
@@ -17,6 +20,8 @@ class Notes:
 
     def add(self, kind: str, where: str = "") -> None:
         """Count one oddity; `where` is kept of the first of its kind."""
+        if kind not in self._seen and len(self._seen) >= MAX_KINDS:
+            kind = "oddities of further kinds"
         count, first = self._seen.get(kind, (0, where))
         self._seen[kind] = (count + 1, first)
 
